@@ -1,0 +1,37 @@
+/**
+ * The security headers of every file that the playground serves. This is their one home: the preview server sends
+ * them, and a test holds `public/_headers` (read by static hosts) to them.
+ *
+ * The policy must come with worker files too. A page's policy does not reach a worker that was served without its
+ * own, and such a worker could fetch.
+ */
+
+const policy = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  // Monaco writes style elements and style attributes while it runs.
+  'style-src': "'self' 'unsafe-inline'",
+  'font-src': "'self'",
+  'img-src': "'self' data:",
+  'worker-src': "'self'",
+  'manifest-src': "'self'",
+  // Nothing leaves the browser: no fetch, no beacon, no socket.
+  'connect-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+};
+
+/** @type {Readonly<Record<string, string>>} */
+export const headers = {
+  'Content-Security-Policy': Object.entries(policy)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/** The text of `public/_headers`. */
+export function headersFile() {
+  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`);
+  return `/*\n${lines.join('')}`;
+}

@@ -1,0 +1,48 @@
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { headers } from './.ci/headers.mjs';
+
+/** Sends the security headers with every answer of the preview server: pages, scripts, workers, and errors too. */
+function securityHeaders(): Plugin {
+  return {
+    name: 'security-headers',
+    configurePreviewServer(server) {
+      server.middlewares.use((_request, response, next) => {
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        next();
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), securityHeaders()],
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: 'assets/worker/[name]-[hash].js' } },
+  },
+  build: {
+    outDir: 'dist',
+    target: 'es2023',
+    // Vite's polyfill would fetch, which the policy forbids and no supported browser needs.
+    modulePreload: { polyfill: false },
+    // The policy allows images from data: addresses, but no fonts.
+    assetsInlineLimit: (file) => (/\.(ttf|woff2?)$/.test(file) ? false : undefined),
+    // Monaco is one large chunk, loaded lazily; `npm run budget` holds every file to its size.
+    chunkSizeWarningLimit: 5000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'monaco', test: /node_modules[\\/]monaco-editor[\\/]/ }],
+        },
+      },
+    },
+  },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}', '.ci/*.test.ts'],
+    setupFiles: ['.ci/seed.ts'],
+    sequence: { seed: 20_260_101 },
+  },
+});
