@@ -17,6 +17,8 @@ function securityHeaders(): Plugin {
 }
 
 export default defineConfig({
+  // Addresses relative to the page, so that the site works in any folder of a host.
+  base: './',
   plugins: [react(), securityHeaders()],
   worker: {
     format: 'es',
