@@ -1,0 +1,113 @@
+/**
+ * What the page knows, in one place. Text is the only thing stored of a rule; everything that can be derived from it is
+ * derived in `analyse`. Verdicts are the last run's bitmaps: the row of the selected event is the highlighting of the
+ * rule, and no message is sent to paint it.
+ */
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Clause } from '../eql/syntax/clauses.ts';
+import type { Query } from '../eql/syntax/ast.ts';
+import type { Token } from '../eql/syntax/tokens.ts';
+import type { Rule } from '../scenario/scenario.ts';
+import type { Bitmap } from '../eql/evaluate/bitmap.ts';
+import type { Inspection, Label, ReadReport, RowSummary, RunEvidence } from '../worker/protocol.ts';
+
+/** A rule's text and what the editor needs of it, made in the frame of the key stroke. */
+export interface Analysis {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly query: Query;
+  readonly clauses: readonly Clause[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** No error among the diagnostics. */
+  readonly runnable: boolean;
+}
+
+/** The last run that gave verdicts, with the rule text that it belongs to. */
+export interface Verdicts {
+  readonly analysis: Analysis;
+  readonly evidence: RunEvidence;
+}
+
+export interface EventNote {
+  readonly id: string;
+  readonly label?: Label;
+  readonly note?: string;
+}
+
+export interface Progress {
+  readonly what: string;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly events: number;
+}
+
+/** Which rows the events list shows. `near` is: does not match, one leaf away. */
+export type ListFilter = 'all' | 'match' | 'near' | 'no match' | 'invalid';
+
+/** What the pointer or the caret rests on; the other side is marked. */
+export type Hover =
+  | { readonly kind: 'clause'; readonly clause: number }
+  | { readonly kind: 'path'; readonly path: string };
+
+export interface AppState {
+  /** Scenario title shown in the header. */
+  readonly title: string;
+  readonly rule: Rule;
+  /** Of `rule.query`, always up to date. */
+  readonly analysis: Analysis;
+  readonly verdicts: Verdicts | null;
+  /** The verdicts belong to an older text or table: shown, but dimmed. */
+  readonly stale: boolean;
+
+  readonly rowCount: number;
+  readonly live: Bitmap;
+  readonly invalid: Bitmap;
+  /** Row -> id, label, note. */
+  readonly notes: readonly EventNote[];
+  /** Counts up whenever rows change, so that lists ask again. */
+  readonly tableVersion: number;
+
+  readonly filter: ListFilter;
+  /** Words in the search box and the rows that hold them; null without a search. */
+  readonly search: { readonly words: string; readonly rows: Bitmap | null };
+  /** The rows that the list shows, of filter and search. */
+  readonly listed: Bitmap;
+
+  readonly selected: number | null;
+  /** Of the selected row; may lag behind `verdicts` by one message. */
+  readonly inspection: Inspection | null;
+  readonly hover: Hover | null;
+
+  readonly progress: Progress | null;
+  /** What the last "Add events" did; dismissible. */
+  readonly report: ReadReport | null;
+  readonly saved: 'saved' | 'saving' | 'off';
+  readonly welcome: boolean;
+  /** The last removal, for "Undo". */
+  readonly removed: { readonly rows: readonly number[]; readonly text: string } | null;
+}
+
+/** Everything a person can do. Each returns at once; slow work reports through the state. */
+export interface AppActions {
+  setRule(text: string): void;
+  select(row: number | null): void;
+  /** Next or previous row of the list as shown. */
+  selectNext(step: 1 | -1): void;
+  /** Next row whose verdict contradicts its label. */
+  selectDisagreement(step: 1 | -1): void;
+  editEvent(row: number, text: string): void;
+  label(row: number, label: Label | null): void;
+  remove(rows: readonly number[]): void;
+  undoRemove(): void;
+  addEvents(sources: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[]): void;
+  cancel(): void;
+  dismissReport(): void;
+  dismissWelcome(): void;
+  setFilter(filter: ListFilter): void;
+  setSearch(words: string): void;
+  setHover(hover: Hover | null): void;
+  openExample(id: string): void;
+  newScenario(): void;
+  /** What the list draws of some rows; answered from a bounded cache or the worker. */
+  summaries(rows: readonly number[]): Promise<readonly RowSummary[]>;
+}

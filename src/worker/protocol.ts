@@ -1,0 +1,183 @@
+/**
+ * What the page and the engine's worker say to each other. Events cross as bytes and come back a screenful at a time;
+ * verdicts cross as bitmaps. No event object is ever cloned between the threads.
+ *
+ * Every request has an `id` and gets exactly one final answer with that `id`; `progress` may come before it.
+ */
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Span } from '../text/span.ts';
+import type { Bitmap } from '../eql/evaluate/bitmap.ts';
+
+export type Label = 'alert' | 'benign';
+export type LeafVerdict = 'true' | 'false' | 'missing' | 'error';
+
+/** One pasted text, dropped file, or the events of a scenario. */
+export interface Source {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A scenario's events with what the author says of them; `text` is the document's JSON. */
+export interface NewEvent {
+  readonly id?: string;
+  readonly text: string;
+  readonly label?: Label;
+  readonly note?: string;
+}
+
+/** The options of the contract, section 2, that change a verdict. */
+export interface EngineOptions {
+  readonly mapping: 'open' | 'closed';
+  readonly timestampField: string;
+  readonly eventCategoryField: string;
+  readonly tiebreakerField: string | null;
+  readonly size: number;
+  readonly resultPosition: 'head' | 'tail';
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export type Request =
+  /** Replaces every event. */
+  | { readonly id: number; readonly kind: 'open'; readonly events: readonly NewEvent[]; readonly options: EngineOptions }
+  /** Adds events from texts or files, recognised by content. */
+  | { readonly id: number; readonly kind: 'append'; readonly sources: readonly Source[] }
+  | { readonly id: number; readonly kind: 'patch'; readonly row: number; readonly text: string }
+  | { readonly id: number; readonly kind: 'remove'; readonly rows: readonly number[] }
+  /** Puts rows back that `remove` took away. */
+  | { readonly id: number; readonly kind: 'restore'; readonly rows: readonly number[] }
+  | { readonly id: number; readonly kind: 'run'; readonly run: number; readonly rule: string }
+  /** What the events list draws of these rows. */
+  | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly number[] }
+  /** One event's text and, under the last run, why it has its verdict. */
+  | { readonly id: number; readonly kind: 'inspect'; readonly row: number }
+  /** All events with their ids, for saving. */
+  | { readonly id: number; readonly kind: 'save' }
+  /** Rows whose text holds the words. */
+  | { readonly id: number; readonly kind: 'find'; readonly words: string }
+  | { readonly id: number; readonly kind: 'cancel'; readonly target: number };
+
+export type Answer =
+  | { readonly id: number; readonly kind: 'progress'; readonly bytesRead: number; readonly bytesTotal: number; readonly events: number }
+  | { readonly id: number; readonly kind: 'table'; readonly table: TableState; readonly report?: ReadReport }
+  | { readonly id: number; readonly kind: 'evidence'; readonly evidence: RunEvidence }
+  | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly RowSummary[] }
+  | { readonly id: number; readonly kind: 'inspection'; readonly inspection: Inspection }
+  | { readonly id: number; readonly kind: 'saved'; readonly events: readonly SavedEvent[] }
+  | { readonly id: number; readonly kind: 'found'; readonly rows: Bitmap }
+  | { readonly id: number; readonly kind: 'cancelled' }
+  /** A bug of ours; nothing a person types leads here. */
+  | { readonly id: number; readonly kind: 'failed'; readonly message: string };
+
+/** The rows of the dataset after a change. */
+export interface TableState {
+  readonly rowCount: number;
+  /** Neither removed nor invalid. */
+  readonly live: Bitmap;
+  /** Shown but never run: Elasticsearch would not take them. */
+  readonly invalid: Bitmap;
+  /** Known fields and their types, for the checker of the editor. */
+  readonly fields: Readonly<Record<string, { readonly type: string; readonly declared: boolean }>>;
+  /** For each row its id, only for rows added since the last answer. */
+  readonly added: readonly { readonly row: number; readonly id: string }[];
+}
+
+/** What became of the texts that were read. */
+export interface ReadReport {
+  readonly added: number;
+  /** Broken pieces, each with its source, line and reason; at most `limit` of them are listed. */
+  readonly problems: readonly ReadProblem[];
+  readonly problemCount: number;
+  /** The forms recognised, in words: "NDJSON", "Elasticsearch search response". */
+  readonly forms: readonly string[];
+}
+
+export interface ReadProblem {
+  readonly source: string;
+  /** Line of the source, counted from 1. */
+  readonly line: number;
+  readonly message: string;
+  /** The row that holds the broken piece as an invalid event, if it was kept. */
+  readonly row?: number;
+}
+
+/** One clause of a run. Bitmaps are absent where nothing changed since the run before, or where they are all zero. */
+export interface ClauseEvidence {
+  readonly true: Bitmap;
+  /** Leaves only: not true, and some field that the leaf reads is empty. */
+  readonly missing?: Bitmap;
+  readonly error?: Bitmap;
+  readonly counts: { readonly true: number; readonly false: number; readonly missing: number; readonly error: number };
+}
+
+export interface RunEvidence {
+  readonly run: number;
+  /** Every problem of the rule. With an error among them there is no verdict and `clauses` is empty. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** By clause number. */
+  readonly clauses: readonly ClauseEvidence[];
+  /** Rows that match. */
+  readonly matches: Bitmap;
+  /** Rows whose verdict is a run-time error: the erring leaf decides. */
+  readonly errors: Bitmap;
+  /** Rows that a search would return, after size, head and tail. */
+  readonly returned: Bitmap;
+  readonly matchCount: number;
+  readonly liveCount: number;
+  readonly evaluateMs: number;
+  /** How many clauses had to be evaluated; the others came from the cache. */
+  readonly changedClauses: number;
+}
+
+/** What the list shows of one event. */
+export interface RowSummary {
+  readonly row: number;
+  readonly id: string;
+  readonly invalid?: string;
+  /** As written in the event. */
+  readonly timestamp: string;
+  /** The command line as one would type it, from `process.args`. */
+  readonly command: string;
+  /** Namespace and pod, or container. */
+  readonly place: string;
+  readonly user: string;
+  /** Why it does not match, short: the smallest blockers in words. Empty for a match or without a run. */
+  readonly reason: string;
+  /** Size of the smallest blocker sets; 0 for a match. */
+  readonly distance: number;
+}
+
+/** One event under the last run. */
+export interface Inspection {
+  readonly row: number;
+  readonly run: number;
+  /** The event's JSON, formatted for reading when it can be parsed, the text itself otherwise. */
+  readonly text: string;
+  /** Why it is invalid, with places in `text`. */
+  readonly problems: readonly Diagnostic[];
+  /** The answer in one sentence. */
+  readonly sentence: string;
+  /** By clause number. */
+  readonly clauses: readonly ClauseInspection[];
+  /** Numbers of the leaves of one smallest blocker set; for a match, of the leaves that it rests on. */
+  readonly deciding: readonly number[];
+}
+
+export interface ClauseInspection {
+  readonly clause: number;
+  readonly verdict: LeafVerdict;
+  /** For a true `!=`, `not in`, `== null` on an empty field. */
+  readonly becauseMissing: boolean;
+  readonly message?: string;
+  /** Where in `text` the values of the leaf's fields stand. */
+  readonly reads: readonly { readonly path: string; readonly spans: readonly Span[] }[];
+  /** Where in `text` the values stand that made it true. */
+  readonly witnesses: readonly Span[];
+  /** Which entries of an `in` or `:` list matched: their spans in the rule. */
+  readonly entries: readonly Span[];
+}
+
+export interface SavedEvent {
+  readonly row: number;
+  readonly id: string;
+  readonly text: string;
+}
