@@ -8,8 +8,7 @@ import type { Clause } from '../eql/syntax/clauses.ts';
 import type { Query } from '../eql/syntax/ast.ts';
 import type { Token } from '../eql/syntax/tokens.ts';
 import type { Rule } from '../scenario/scenario.ts';
-import type { Bitmap } from '../eql/evaluate/bitmap.ts';
-import type { Inspection, Label, ReadReport, RowSummary, RunEvidence } from '../worker/protocol.ts';
+import type { Bitmap, Inspection, Label, ReadReport, RowSummary, RunEvidence } from '../worker/protocol.ts';
 
 /** A rule's text and what the editor needs of it, made in the frame of the key stroke. */
 export interface Analysis {
@@ -43,6 +42,11 @@ export interface Progress {
 
 /** Which rows the events list shows. `near` is: does not match, one leaf away. */
 export type ListFilter = 'all' | 'match' | 'near' | 'no match' | 'invalid';
+
+export interface Notice {
+  readonly tone: 'info' | 'error';
+  readonly text: string;
+}
 
 /** What the pointer or the caret rests on; the other side is marked. */
 export type Hover =
@@ -81,7 +85,10 @@ export interface AppState {
   readonly progress: Progress | null;
   /** What the last "Add events" did; dismissible. */
   readonly report: ReadReport | null;
+  /** Whether a reload would find everything again. `off`: the browser does not let us store anything. */
   readonly saved: 'saved' | 'saving' | 'off';
+  /** Something to be told once, in the status line: dismissible. */
+  readonly notice: Notice | null;
   readonly welcome: boolean;
   /** The last removal, for "Undo". */
   readonly removed: { readonly rows: readonly number[]; readonly text: string } | null;
@@ -103,6 +110,9 @@ export interface AppActions {
   cancel(): void;
   dismissReport(): void;
   dismissWelcome(): void;
+  dismissNotice(): void;
+  /** Writes what is not written yet, and says so. */
+  save(): void;
   setFilter(filter: ListFilter): void;
   setSearch(words: string): void;
   setHover(hover: Hover | null): void;

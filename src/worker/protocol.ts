@@ -8,6 +8,21 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import type { Bitmap } from '../eql/evaluate/bitmap.ts';
 
+/** Verdicts are bitmaps, so whoever gets them also gets the means to read them. */
+export {
+  and,
+  andNot,
+  BitmapIndex,
+  bitmapOf,
+  countBits,
+  countShared,
+  emptyBitmap,
+  hasBit,
+  or,
+  rowsOf,
+} from '../eql/evaluate/bitmap.ts';
+export type { Bitmap };
+
 export type Label = 'alert' | 'benign';
 export type LeafVerdict = 'true' | 'false' | 'missing' | 'error';
 
@@ -17,12 +32,10 @@ export interface Source {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** A scenario's events with what the author says of them; `text` is the document's JSON. */
+/** One event of a scenario; `text` is the document's JSON. Labels and notes stay on the page. */
 export interface NewEvent {
   readonly id?: string;
   readonly text: string;
-  readonly label?: Label;
-  readonly note?: string;
 }
 
 /** The options of the contract, section 2, that change a verdict. */
@@ -45,6 +58,7 @@ export type Request =
   | { readonly id: number; readonly kind: 'remove'; readonly rows: readonly number[] }
   /** Puts rows back that `remove` took away. */
   | { readonly id: number; readonly kind: 'restore'; readonly rows: readonly number[] }
+  /** One that is overtaken by a newer one before its turn is answered with `cancelled`. */
   | { readonly id: number; readonly kind: 'run'; readonly run: number; readonly rule: string }
   /** What the events list draws of these rows. */
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly number[] }
@@ -54,6 +68,7 @@ export type Request =
   | { readonly id: number; readonly kind: 'save' }
   /** Rows whose text holds the words. */
   | { readonly id: number; readonly kind: 'find'; readonly words: string }
+  /** Has no answer of its own; the target's is `cancelled`, unless it was done already. */
   | { readonly id: number; readonly kind: 'cancel'; readonly target: number };
 
 export type Answer =
@@ -119,6 +134,8 @@ export interface RunEvidence {
   readonly matches: Bitmap;
   /** Rows whose verdict is a run-time error: the erring leaf decides. */
   readonly errors: Bitmap;
+  /** Rows that do not match and would if one leaf flipped (contract, "blocker"). */
+  readonly nearMisses: Bitmap;
   /** Rows that a search would return, after size, head and tail. */
   readonly returned: Bitmap;
   readonly matchCount: number;

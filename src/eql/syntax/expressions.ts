@@ -1,0 +1,288 @@
+/**
+ * The condition (eql.md 2.1, 2.2), by precedence climbing: each level reads operands of the next tighter level and
+ * joins them while an operator of its own follows. From loose to tight: `or`, `and`, `not`, comparison, sum, product,
+ * sign, predicate (`in`, `:`, `like`, `regex`), primary.
+ *
+ * Recovery: an operand that is not there becomes an `Absent` node; what cannot follow an operand is complained of and
+ * skipped up to the next `and`, `or`, comma, closing bracket or bar, so one slip gives one message and the rest of the
+ * rule is still read.
+ */
+import type { Span } from '../../text/span.ts';
+import type { Absent, Expression, Literal } from './ast.ts';
+import { type Cursor, spanOf } from './cursor.ts';
+import { readNumber, readString } from './literals.ts';
+import { isComparison, isPatternOperator } from './operators.ts';
+import { problem } from './problem.ts';
+import type { Token } from './tokens.ts';
+
+type Read = (cursor: Cursor) => Expression;
+
+const OPERAND_ENDS = ['and', 'or', ')', ']', ',', '|'];
+const EXPECTED_OPERAND = "{'false', 'not', 'null', 'true', '+', '-', '(', '?', STRING, NUMBER, IDENTIFIER}";
+const EXPECTED_AFTER = "{<EOF>, 'and', 'in', 'in~', 'like', 'like~', 'not', 'or', 'regex', 'regex~', ':', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '%', '|'}";
+
+export function readExpression(cursor: Cursor): Expression {
+  return cursor.nested(
+    () => readChain(cursor, 'or', (inner) => readChain(inner, 'and', readOperand)),
+    () => absentAt(cursor.token.from),
+  );
+}
+
+/** `a or b or c` as one flat node. */
+function readChain(cursor: Cursor, keyword: 'and' | 'or', read: Read): Expression {
+  const from = cursor.token.from;
+  const operands = [read(cursor)];
+  while (acceptKeyword(cursor, keyword)) operands.push(read(cursor));
+  if (operands.length === 1) return operands[0]!;
+  return { kind: keyword, span: { from, to: cursor.lastEnd }, operands };
+}
+
+/** The keyword; also one in capitals, which is complained of and then taken as meant. */
+function acceptKeyword(cursor: Cursor, keyword: 'and' | 'or'): boolean {
+  if (cursor.accept(keyword)) return true;
+  const { token } = cursor;
+  if (token.kind !== 'identifier' || token.text.toLowerCase() !== keyword) return false;
+  cursor.mismatch(EXPECTED_AFTER);
+  cursor.next();
+  return true;
+}
+
+/** An operand of `and` or `or`, and everything that stands wrongly behind it. */
+function readOperand(cursor: Cursor): Expression {
+  const operand = readNot(cursor);
+  const { token } = cursor;
+  const capital = token.kind === 'identifier' && ['and', 'or'].includes(token.text.toLowerCase());
+  if (!cursor.atEnd && !cursor.isOneOf(OPERAND_ENDS) && !capital) {
+    cursor.mismatch(EXPECTED_AFTER);
+    cursor.skipTo(OPERAND_ENDS);
+  }
+  return operand;
+}
+
+function readNot(cursor: Cursor): Expression {
+  const { token } = cursor;
+  if (!cursor.is('not')) return readComparison(cursor);
+  cursor.next();
+  const operand = cursor.nested(() => readNot(cursor), () => absentAt(token.to));
+  return { kind: 'not', span: { from: token.from, to: cursor.lastEnd }, operand };
+}
+
+/** Comparisons do not chain: `1 < x < 3` is an error at the second sign. */
+function readComparison(cursor: Cursor): Expression {
+  const from = cursor.token.from;
+  const left = readSum(cursor);
+  const sign = cursor.token;
+  if (sign.kind !== 'punctuation') return left;
+  if (sign.text === '=') {
+    const fix = { title: 'Write ==', span: spanOf(sign), replacement: '==' };
+    cursor.mismatch(EXPECTED_AFTER, { hint: 'Equality is written ==', fixes: [fix] });
+  } else if (!isComparison(sign.text)) {
+    return left;
+  }
+  cursor.next();
+  const right = readSum(cursor);
+  const operator = isComparison(sign.text) ? sign.text : '==';
+  return { kind: 'comparison', span: { from, to: cursor.lastEnd }, operator, left, right };
+}
+
+function readSum(cursor: Cursor): Expression {
+  return readLeft(cursor, ['+', '-'], (inner) => readLeft(inner, ['*', '/', '%'], readSign));
+}
+
+/** A left-associative level: `a - b - c` is `(a - b) - c`. */
+function readLeft(cursor: Cursor, operators: readonly ('+' | '-' | '*' | '/' | '%')[], read: Read): Expression {
+  const from = cursor.token.from;
+  let left = read(cursor);
+  for (;;) {
+    const operator = operators.find((candidate) => cursor.is(candidate));
+    if (operator === undefined) return left;
+    cursor.next();
+    const right = read(cursor);
+    left = { kind: 'arithmetic', span: { from, to: cursor.lastEnd }, operator, left, right };
+  }
+}
+
+/** Unary plus is dropped (4.8). */
+function readSign(cursor: Cursor): Expression {
+  const { token } = cursor;
+  if (!cursor.isOneOf(['+', '-'])) return readPredicate(cursor);
+  cursor.next();
+  const operand = cursor.nested(() => readSign(cursor), () => absentAt(token.to));
+  if (token.text === '+') return operand;
+  return { kind: 'negative', span: { from: token.from, to: cursor.lastEnd }, operand };
+}
+
+function readPredicate(cursor: Cursor): Expression {
+  const from = cursor.token.from;
+  const subject = readPrimary(cursor);
+  const negated = cursor.is('not');
+  if (negated) {
+    cursor.next();
+    if (!cursor.isOneOf(['in', 'in~'])) {
+      cursor.mismatch("{'in', 'in~'}", { hint: 'Only `in` is negated in the middle; write `not x like "…"`.' });
+    }
+  }
+  if (cursor.isOneOf(['in', 'in~'])) {
+    const insensitive = cursor.next().text === 'in~';
+    const items = readBracketed(cursor, readExpression);
+    return { kind: 'membership', span: { from, to: cursor.lastEnd }, subject, negated, insensitive, items };
+  }
+  const sign = cursor.token;
+  if (sign.kind !== 'keyword' && sign.kind !== 'punctuation') return subject;
+  if (!isPatternOperator(sign.text)) return subject;
+  cursor.next();
+  const read = cursor.is('(') ? readBracketed(cursor, readConstant) : [readConstant(cursor)];
+  const patterns = read.filter((pattern): pattern is Literal => pattern.kind === 'literal');
+  const test: Expression = { kind: 'pattern', span: { from, to: cursor.lastEnd }, subject, operator: sign.text, patterns };
+  if (!negated) return test;
+  return { kind: 'not', span: test.span, operand: test };
+}
+
+/** `( item, item )` with at least one item. */
+function readBracketed(cursor: Cursor, read: Read): readonly Expression[] {
+  if (!cursor.expect('(')) return [];
+  const items = readList(cursor, read);
+  if (!cursor.accept(')')) {
+    cursor.mismatch("{',', ')'}");
+    cursor.skipTo([')', 'and', 'or', '|']);
+    cursor.accept(')');
+  }
+  return items;
+}
+
+/** `item, item, …` */
+export function readList(cursor: Cursor, read: Read): readonly Expression[] {
+  const items = [read(cursor)];
+  while (cursor.accept(',')) items.push(read(cursor));
+  return items;
+}
+
+function readPrimary(cursor: Cursor): Expression {
+  const { token } = cursor;
+  const literal = acceptConstant(cursor);
+  if (literal !== null) return literal;
+  if (cursor.accept('(')) {
+    const inner = readExpression(cursor);
+    if (!cursor.accept(')')) {
+      cursor.mismatch("')'");
+      cursor.skipTo([')', '|']);
+      cursor.accept(')');
+    }
+    return inner;
+  }
+  if (token.kind === 'tildeIdentifier') return readCall(cursor);
+  if (token.kind === 'identifier' && cursor.peek(1).text === '(') return readCall(cursor);
+  if (token.kind === 'identifier' && isKeyword(cursor.peek(1), 'of')) return readRelationship(cursor);
+  if (token.kind === 'identifier' || token.kind === 'quotedIdentifier' || cursor.is('?')) return readField(cursor);
+  cursor.mismatch(EXPECTED_OPERAND);
+  return absentAt(token.from);
+}
+
+function isKeyword(token: Token, text: string): boolean {
+  return token.kind === 'keyword' && token.text === text;
+}
+
+function readConstant(cursor: Cursor): Literal | Absent {
+  const literal = acceptConstant(cursor);
+  if (literal !== null) return literal;
+  cursor.mismatch("{'false', 'null', 'true', STRING, NUMBER}", {
+    hint: 'On the right of `:`, `like` and `regex` stands a literal, or a list of literals in parentheses.',
+  });
+  const { from } = cursor.token;
+  cursor.skipTo(OPERAND_ENDS);
+  return { kind: 'absent', span: { from, to: Math.max(from, cursor.lastEnd) } };
+}
+
+const WORDS: Readonly<Record<string, null | boolean>> = { null: null, true: true, false: false };
+
+function acceptConstant(cursor: Cursor): Literal | null {
+  const { token } = cursor;
+  const span = spanOf(token);
+  if (token.kind === 'keyword' && Object.hasOwn(WORDS, token.text)) {
+    cursor.next();
+    return { kind: 'literal', span, value: WORDS[token.text]! };
+  }
+  const isNumber = token.kind === 'integer' || token.kind === 'decimal';
+  if (!isNumber && token.kind !== 'string' && token.kind !== 'rawString') return null;
+  cursor.next();
+  const { value, problem: found } = isNumber ? readNumber(token) : readString(token);
+  if (found !== undefined) cursor.complain(found);
+  return { kind: 'literal', span, value };
+}
+
+function readCall(cursor: Cursor): Expression {
+  const name = cursor.next();
+  const insensitive = name.kind === 'tildeIdentifier';
+  const args = cursor.is('(') && cursor.peek(1).text === ')' ? readNothing(cursor) : readBracketed(cursor, readExpression);
+  const nameText = insensitive ? name.text.slice(0, -1) : name.text;
+  const span = { from: name.from, to: cursor.lastEnd };
+  return { kind: 'call', span, name: nameText, nameSpan: spanOf(name), insensitive, args };
+}
+
+function readNothing(cursor: Cursor): readonly Expression[] {
+  cursor.next();
+  cursor.next();
+  return [];
+}
+
+function readRelationship(cursor: Cursor): Absent {
+  const word = cursor.token;
+  cursor.complain(problem('S', 'relationship', spanOf(word), 'Process relationships are not supported'));
+  cursor.skipTo(OPERAND_ENDS.filter((stop) => stop !== ']'));
+  return { kind: 'absent', span: { from: word.from, to: cursor.lastEnd } };
+}
+
+function readField(cursor: Cursor): Expression {
+  const from = cursor.token.from;
+  const optional = cursor.accept('?');
+  const nameFrom = cursor.token.from;
+  const segments: string[] = [];
+  do {
+    const segment = readSegment(cursor);
+    if (segment === null) {
+      cursor.mismatch('{IDENTIFIER, QUOTED_IDENTIFIER}', reservedHint(cursor.token));
+      break;
+    }
+    segments.push(segment);
+    readIndexes(cursor);
+  } while (cursor.accept('.'));
+  if (segments.length === 0) return absentAt(from);
+  const to = cursor.lastEnd;
+  return { kind: 'field', span: { from, to }, path: segments.join('.'), optional, nameSpan: { from: nameFrom, to } };
+}
+
+function readSegment(cursor: Cursor): string | null {
+  const { token } = cursor;
+  if (token.kind === 'identifier') return cursor.next().text;
+  if (token.kind === 'quotedIdentifier') return cursor.next().text.slice(1, -1).replaceAll('``', '`');
+  return null;
+}
+
+/** A reserved word as a segment is written in back-ticks (1.2). */
+function reservedHint(token: Token): { hint?: string; fixes?: { title: string; span: Span; replacement: string }[] } {
+  if (token.kind !== 'keyword') return {};
+  const quoted = `\`${token.text}\``;
+  return {
+    hint: `\`${token.text}\` is a reserved word: write it in back-ticks`,
+    fixes: [{ title: `Write ${quoted}`, span: spanOf(token), replacement: quoted }],
+  };
+}
+
+function readIndexes(cursor: Cursor): void {
+  while (cursor.is('[')) {
+    cursor.next();
+    const index = cursor.token;
+    if (index.kind !== 'integer') {
+      cursor.mismatch('INTEGER_VALUE');
+    } else {
+      const hint = 'A test on a field is true when any of its values fits; a place in the array cannot be asked for.';
+      cursor.complain(problem('S', 'array-index', spanOf(index), 'Array indexes are not supported', { hint }));
+    }
+    cursor.skipTo([']', ...OPERAND_ENDS]);
+    cursor.accept(']');
+  }
+}
+
+export function absentAt(offset: number): Absent {
+  return { kind: 'absent', span: { from: offset, to: offset } };
+}

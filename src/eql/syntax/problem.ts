@@ -1,0 +1,30 @@
+/**
+ * Problems of a query. Elasticsearch finds them in stages (eql.md 9.1) and its messages show a column that depends on
+ * the stage; here a problem knows its stage and its true span, and `check/reason.ts` words it as Elasticsearch does.
+ */
+import type { Diagnostic } from '../../text/diagnostic.ts';
+import type { Span } from '../../text/span.ts';
+
+/**
+ * The classes of eql.md 9.1: `S` syntax, `B` building of the tree, `V` verification, `Q` query planning, `R` run time.
+ * `P` is ours: understood, but not evaluated by the playground yet.
+ */
+export type ProblemClass = 'S' | 'B' | 'V' | 'Q' | 'R' | 'P';
+
+export interface Problem extends Diagnostic {
+  readonly span: Span;
+  readonly problemClass: ProblemClass;
+}
+
+export type ProblemDetails = Pick<Problem, 'hint' | 'fixes'>;
+
+/** An error of a query. */
+export function problem(
+  problemClass: ProblemClass,
+  code: string,
+  span: Span,
+  message: string,
+  details: ProblemDetails = {},
+): Problem {
+  return { problemClass, code: `eql/${code}`, severity: 'error', span, message, ...details };
+}

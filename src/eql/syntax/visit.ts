@@ -1,0 +1,43 @@
+/** Walks over an expression. */
+import type { Expression, Field } from './ast.ts';
+
+/** The direct parts of an expression, in the order of the text. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'literal':
+    case 'field':
+    case 'absent':
+      return [];
+    case 'call':
+      return expression.args;
+    case 'negative':
+    case 'not':
+      return [expression.operand];
+    case 'arithmetic':
+    case 'comparison':
+      return [expression.left, expression.right];
+    case 'membership':
+      return [expression.subject, ...expression.items];
+    case 'pattern':
+      return [expression.subject, ...expression.patterns];
+    case 'and':
+    case 'or':
+      return expression.operands;
+  }
+}
+
+/** Every node below and including the expression, parents first. */
+export function* nodesOf(expression: Expression): Generator<Expression> {
+  yield expression;
+  for (const part of partsOf(expression)) yield* nodesOf(part);
+}
+
+/** The fields that stand in an expression, one entry for each place. */
+export function fieldPlaces(expression: Expression): readonly Field[] {
+  return [...nodesOf(expression)].filter((node): node is Field => node.kind === 'field');
+}
+
+/** Paths of the fields that an expression reads, each once, in the order of the text. */
+export function fieldsOf(expression: Expression): readonly string[] {
+  return [...new Set(fieldPlaces(expression).map((field) => field.path))];
+}
