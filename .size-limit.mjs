@@ -19,5 +19,5 @@ export default [
   { name: 'initial style', path: initial.filter((file) => file.endsWith('.css')), limit: '20 kB' },
   { name: 'engine worker', path: built(/^worker[\\/]engine.*\.js$/), limit: '120 kB' },
   { name: 'Monaco', path: built(/^monaco.*\.js$/), limit: '1000 kB' },
-  { name: "Monaco's worker", path: built(/^worker[\\/]editor.*\.js$/), limit: '120 kB' },
-].map((entry) => ({ ...entry, gzip: true, brotli: false, running: false }));
+  { name: "Monaco's worker", path: built(/^worker[\\/](?!engine).*\.js$/), limit: '120 kB' },
+].map((entry) => ({ ...entry, gzip: true }));

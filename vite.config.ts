@@ -19,6 +19,8 @@ function securityHeaders(): Plugin {
 export default defineConfig({
   // Addresses relative to the page, so that the site works in any folder of a host.
   base: './',
+  // One page, and its state in the hash: a file that is missing is missing, and not the page under another name.
+  appType: 'mpa',
   plugins: [react(), securityHeaders()],
   worker: {
     format: 'es',
@@ -35,9 +37,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
       output: {
-        codeSplitting: {
-          groups: [{ name: 'monaco', test: /node_modules[\\/]monaco-editor[\\/]/ }],
-        },
+        // The lazily imported chunk that holds Monaco is known by its name, whoever imports it.
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => id.includes('/node_modules/monaco-editor/'))
+            ? 'assets/monaco-[hash].js'
+            : 'assets/[name]-[hash].js',
       },
     },
   },

@@ -45,7 +45,6 @@ async function build() {
   // Another command may be building at this moment: each builds in a folder of its own, and a rename is atomic.
   const own = join(cache, `building-${process.pid}`);
   mkdirSync(own, { recursive: true });
-  const earlier = readdirSync(cache).filter((file) => file.endsWith('.mjs'));
   try {
     await bundleWithVite({
       root,
@@ -62,8 +61,18 @@ async function build() {
       },
     });
     renameSync(join(own, 'eql.mjs'), bundle);
-    for (const file of earlier) rmSync(join(cache, file), { force: true });
+    removeOldBundles();
   } finally {
     rmSync(own, { recursive: true, force: true });
+  }
+}
+
+/** Those of an hour ago: a younger one may be about to run in another process. */
+function removeOldBundles() {
+  const hourAgo = Date.now() - 3_600_000;
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
+    if (mtimeMs < hourAgo) rmSync(path, { recursive: true, force: true });
   }
 }
