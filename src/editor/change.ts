@@ -1,0 +1,50 @@
+/**
+ * The difference of two texts as one replacement, and what it does to ranges. Enough for typing, pasting and undoing; a
+ * change in several places is one replacement from the first to the last.
+ */
+import type { Span } from '../text/span.ts';
+
+/** Replaces `from`..`to` of a text by `insert`. */
+export interface Change extends Span {
+  readonly insert: string;
+}
+
+export function changeBetween(before: string, after: string): Change | null {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let end = 0;
+  while (
+    end < shorter - start &&
+    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
+  ) {
+    end++;
+  }
+  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
+}
+
+export function applyChange(text: string, change: Change): string {
+  return text.slice(0, change.from) + change.insert + text.slice(change.to);
+}
+
+/** Where a range lies after a change. Typing at its edge does not widen it; a range that was replaced is null. */
+export function shiftSpan(span: Span, change: Change): Span | null {
+  const grow = change.insert.length - (change.to - change.from);
+  if (span.to <= change.from) return span;
+  if (span.from >= change.to) return { from: span.from + grow, to: span.to + grow };
+  const from = span.from < change.from ? span.from : change.from + change.insert.length;
+  const to = span.to > change.to ? span.to + grow : change.from;
+  if (span.from < change.from && span.to > change.to) return { from: span.from, to: span.to + grow };
+  return from < to ? { from, to } : null;
+}
+
+/** Moves ranges of `before` to where they lie in `after`, leaving out those that are gone. */
+export function shiftAll<T extends Span>(ranges: readonly T[], before: string, after: string): readonly T[] {
+  const change = changeBetween(before, after);
+  if (!change) return ranges;
+  return ranges.flatMap((range) => {
+    const span = shiftSpan(range, change);
+    return span ? [{ ...range, ...span }] : [];
+  });
+}
