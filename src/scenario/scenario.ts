@@ -245,15 +245,18 @@ function docTexts(fileText: string): readonly string[] {
 
 function notJson(fileText: string, error: unknown): Diagnostic {
   const reason = error instanceof Error ? error.message : String(error);
+  const code = 'scenario/not-json';
+  // Only some engines say where, and some only for long texts.
   const offset = /position (\d+)/.exec(reason)?.[1];
-  if (offset === undefined) return { code: 'scenario/not-json', severity: 'error', message: `Not JSON: ${reason}` };
+  if (offset === undefined) return { code, severity: 'error', message: `The file is not JSON: ${reason}` };
   const from = Number(offset);
   const { line, column } = positionAt(fileText, from);
+  const span = { from, to: Math.min(from + 1, fileText.length) };
   return {
-    code: 'scenario/not-json',
+    code,
     severity: 'error',
-    span: { from, to: Math.min(from + 1, fileText.length) },
-    message: `Not JSON at line ${line}, column ${column}: ${reason}`,
+    span,
+    message: `The file is not JSON at line ${line}, column ${column}: ${reason}`,
   };
 }
 
@@ -284,9 +287,14 @@ function misfit(issue: Issue): Diagnostic {
   };
 }
 
-/** Every key of the file that the schema does not carry over. */
+/** Every key of the file that the schema does not carry over, and every list that it took for an object. */
 function leftOut(input: unknown, output: unknown, path: readonly (string | number)[]): readonly Diagnostic[] {
   if (input === output || typeof input !== 'object' || input === null) return [];
+  if (Array.isArray(input) && !Array.isArray(output)) {
+    const what = pathText(path);
+    const message = `${what === '' ? 'The file' : what} must be an object.`;
+    return [{ code: 'scenario/misfit', severity: 'error', path: what, message }];
+  }
   return Object.entries(input).flatMap(([key, value]) => {
     const here = [...path, Array.isArray(input) ? Number(key) : key];
     if (Object.hasOwn(output as object, key)) {

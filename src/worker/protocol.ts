@@ -51,7 +51,12 @@ export interface EngineOptions {
 
 export type Request =
   /** Replaces every event. */
-  | { readonly id: number; readonly kind: 'open'; readonly events: readonly NewEvent[]; readonly options: EngineOptions }
+  | {
+      readonly id: number;
+      readonly kind: 'open';
+      readonly events: readonly NewEvent[];
+      readonly options: EngineOptions;
+    }
   /** Adds events from texts or files, recognised by content. */
   | { readonly id: number; readonly kind: 'append'; readonly sources: readonly Source[] }
   | { readonly id: number; readonly kind: 'patch'; readonly row: number; readonly text: string }
@@ -72,7 +77,13 @@ export type Request =
   | { readonly id: number; readonly kind: 'cancel'; readonly target: number };
 
 export type Answer =
-  | { readonly id: number; readonly kind: 'progress'; readonly bytesRead: number; readonly bytesTotal: number; readonly events: number }
+  | {
+      readonly id: number;
+      readonly kind: 'progress';
+      readonly bytesRead: number;
+      readonly bytesTotal: number;
+      readonly events: number;
+    }
   | { readonly id: number; readonly kind: 'table'; readonly table: TableState; readonly report?: ReadReport }
   | { readonly id: number; readonly kind: 'evidence'; readonly evidence: RunEvidence }
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly RowSummary[] }

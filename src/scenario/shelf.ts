@@ -1,0 +1,275 @@
+/**
+ * The draft that survives a reload. The shelf holds drafts by id, each in two pieces: the *events*, which are large and
+ * written only when rows come or go for good, and the *sheet* with everything else, which is small and written after
+ * every change. What was edited or removed since the events were written stands in the sheet, so a key stroke costs a
+ * small write, however many events there are. A page that is about to go cannot wait for IndexedDB: its last sheet goes
+ * to a place that can be written at once.
+ *
+ * Two tabs never write the same draft. A tab remembers the id of its draft in its session; a new tab starts from the
+ * newest draft. Before it writes, a tab claims the id with a lock that lives as long as the tab; when another tab holds
+ * it, the first write goes to a new id.
+ */
+import { createStore, delMany, getMany, keys, setMany } from 'idb-keyval';
+import { type Label, readScenario, type Scenario, type ScenarioEvent, writeScenario } from './scenario.ts';
+
+/** An event's id and text. */
+type BareEvent = Pick<ScenarioEvent, 'id' | 'text'>;
+
+/** All of a draft but the events' texts. */
+export interface Sheet {
+  /** Its events are not looked at. */
+  readonly scenario: Scenario;
+  readonly notes: readonly { readonly id: string; readonly label?: Label; readonly note?: string }[];
+  /** Texts of events that were edited since the events were written. */
+  readonly edits: readonly (readonly [id: string, text: string])[];
+  /** Ids of events that were removed since the events were written. */
+  readonly removed: readonly string[];
+  /** Id of the selected event. */
+  readonly selected: string | null;
+  /** Somebody changed something: worth keeping when another scenario is opened. */
+  readonly touched: boolean;
+}
+
+export interface Draft {
+  readonly scenario: Scenario;
+  readonly selected: string | null;
+  readonly touched: boolean;
+}
+
+/** Where pieces of drafts are kept; in the browser, IndexedDB. Everything may fail. */
+export interface Storage {
+  get(keys: readonly string[]): Promise<readonly unknown[]>;
+  /** All or nothing. */
+  set(entries: readonly (readonly [string, unknown])[]): Promise<void>;
+  keys(): Promise<readonly string[]>;
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+/** What one tab knows and no other. */
+export interface Tab {
+  draftId: string | null;
+  /** True when from now on no other tab can claim this id. */
+  claim(id: string): Promise<boolean>;
+  newId(): string;
+  /** Small texts that are written at once, and that outlive the tab. May be lost. */
+  rescue(key: string, text: string | null): void;
+  rescued(key: string): string | null;
+}
+
+/** How a sheet is stored. A reader that meets a higher `layout` leaves the draft alone. */
+interface StoredSheet {
+  readonly layout: number;
+  readonly savedAt: number;
+  readonly scenario: string;
+  readonly notes: Sheet['notes'];
+  readonly edits: Sheet['edits'];
+  readonly removed: readonly string[];
+  readonly selected: string | null;
+  readonly touched: boolean;
+}
+
+const LAYOUT = 1;
+
+/** Drafts beyond so many are thrown away once they are older than the age below. */
+const KEPT_DRAFTS = 20;
+const KEPT_AGE = 30 * 24 * 3600 * 1000;
+
+const sheetKey = (id: string) => `sheet ${id}`;
+const eventsKey = (id: string) => `events ${id}`;
+
+export class Shelf {
+  readonly #storage: Storage;
+  readonly #tab: Tab;
+  readonly #now: () => number;
+  #claimed: Promise<string> | null = null;
+  /** The claimed id, once it is known. */
+  #id: string | null = null;
+
+  constructor(storage: Storage, tab: Tab, now: () => number = Date.now) {
+    this.#storage = storage;
+    this.#tab = tab;
+    this.#now = now;
+  }
+
+  /** This tab's draft, or else the newest; null when there is none that can be read. Rejects when storage is off. */
+  async open(): Promise<Draft | null> {
+    const own = this.#tab.draftId;
+    const found = own === null ? null : await this.#read(own);
+    const id = found === null ? await this.#newestId() : own;
+    if (id === null) return null;
+    // A draft of another tab is taken as a copy: `write` will not get its id.
+    this.#claimed = this.#claim(id);
+    return found ?? (await this.#read(id));
+  }
+
+  /** From now on a draft of its own: the one written so far stays on the shelf. */
+  startNew(): void {
+    this.#id = null;
+    this.#claimed = this.#claim(this.#tab.newId());
+  }
+
+  /** Writes the sheet, and the events where they are given. Rejects when it could not. */
+  async write(sheet: Sheet, events?: readonly BareEvent[]): Promise<void> {
+    const claimed = (this.#claimed ??= this.#claim(this.#tab.newId()));
+    const id = await claimed;
+    const entries: [string, unknown][] = [[sheetKey(id), this.#stored(sheet)]];
+    if (events !== undefined) entries.push([eventsKey(id), events]);
+    await this.#storage.set(entries);
+    this.#tab.rescue(sheetKey(id), null);
+  }
+
+  /** For a page that is about to go: writes the sheet at once, as far as that is possible. */
+  rescue(sheet: Sheet): void {
+    if (this.#id !== null) this.#tab.rescue(sheetKey(this.#id), JSON.stringify(this.#stored(sheet)));
+  }
+
+  #stored(sheet: Sheet): StoredSheet {
+    const scenario = writeScenario({ ...sheet.scenario, events: [] });
+    return { ...sheet, layout: LAYOUT, savedAt: this.#now(), scenario };
+  }
+
+  /** True when `write` needs the events, too: the id is new to the shelf. */
+  async needsEvents(): Promise<boolean> {
+    if (this.#claimed === null) return true;
+    const id = await this.#claimed;
+    return !(await this.#storage.keys()).includes(eventsKey(id));
+  }
+
+  /** Throws old drafts away when there are many. */
+  async prune(): Promise<void> {
+    const sheets = await this.#sheets();
+    const old = sheets.slice(KEPT_DRAFTS).filter(({ savedAt }) => savedAt < this.#now() - KEPT_AGE);
+    if (old.length > 0) await this.#storage.remove(old.flatMap(({ id }) => [sheetKey(id), eventsKey(id)]));
+  }
+
+  async #claim(id: string): Promise<string> {
+    const mine = (await this.#tab.claim(id)) ? id : this.#tab.newId();
+    if (mine !== id) await this.#tab.claim(mine);
+    this.#tab.draftId = mine;
+    this.#id = mine;
+    return mine;
+  }
+
+  async #newestId(): Promise<string | null> {
+    for (const { id } of await this.#sheets()) {
+      if ((await this.#read(id)) !== null) return id;
+    }
+    return null;
+  }
+
+  /** The readable sheets, newest first. */
+  async #sheets(): Promise<readonly { readonly id: string; readonly savedAt: number }[]> {
+    const sheets = (await this.#storage.keys()).filter((key) => key.startsWith('sheet '));
+    const values = await this.#storage.get(sheets);
+    return sheets
+      .flatMap((key, i) => {
+        const sheet = values[i];
+        return isSheet(sheet) ? [{ id: key.slice('sheet '.length), savedAt: sheet.savedAt }] : [];
+      })
+      .toSorted((a, b) => b.savedAt - a.savedAt);
+  }
+
+  async #read(id: string): Promise<Draft | null> {
+    const [stored, events] = await this.#storage.get([sheetKey(id), eventsKey(id)]);
+    if (!isSheet(stored) || !isEvents(events)) return null;
+    const rescued = sheetIn(this.#tab.rescued(sheetKey(id)));
+    const sheet = rescued !== null && rescued.savedAt > stored.savedAt ? rescued : stored;
+    const { scenario } = readScenario(sheet.scenario);
+    if (scenario === null) return null;
+    return {
+      scenario: { ...scenario, events: merge(events, sheet) },
+      selected: sheet.selected,
+      touched: sheet.touched,
+    };
+  }
+}
+
+/** The events as they were, with what the sheet knows better. */
+function merge(events: readonly BareEvent[], sheet: StoredSheet): readonly ScenarioEvent[] {
+  const removed = new Set(sheet.removed);
+  const notes = new Map(sheet.notes.map((note) => [note.id, note]));
+  const edits = new Map(sheet.edits);
+  return events
+    .filter(({ id }) => !removed.has(id))
+    .map(({ id, text }) => ({ ...notes.get(id), id, text: edits.get(id) ?? text }));
+}
+
+function sheetIn(text: string | null): StoredSheet | null {
+  try {
+    const value: unknown = text === null ? null : JSON.parse(text);
+    return isSheet(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isSheet(value: unknown): value is StoredSheet {
+  return typeof value === 'object' && value !== null && 'layout' in value && value.layout === LAYOUT;
+}
+
+function isEvents(value: unknown): value is readonly BareEvent[] {
+  return Array.isArray(value);
+}
+
+/** IndexedDB, opened when it is first needed. */
+export function browserStorage(): Storage {
+  let opened: ReturnType<typeof createStore> | null = null;
+  const store = () => (opened ??= createStore('eql-rule-playground', 'drafts'));
+  return {
+    get: async (names) => getMany([...names], store()),
+    set: async (entries) => {
+      await setMany(
+        entries.map(([key, value]) => [key, value]),
+        store(),
+      );
+    },
+    keys: async () => (await keys(store())).map(String),
+    remove: async (names) => {
+      await delMany([...names], store());
+    },
+  };
+}
+
+/** How long a reloaded page waits for the page before it to let go of its draft. */
+const HANDOVER = 1000;
+
+/** This tab: its session, a web lock, and local storage. What the browser does not have, we do without. */
+export function browserTab(): Tab {
+  let remembered: string | null = null;
+  return {
+    get draftId() {
+      return orNull(() => sessionStorage.getItem('draft')) ?? remembered;
+    },
+    set draftId(id) {
+      remembered = id;
+      if (id !== null) orNull(() => sessionStorage.setItem('draft', id));
+    },
+    claim: async (id) => claimLock(`draft ${id}`),
+    newId: () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-'),
+    rescue(key, text) {
+      orNull(() => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)));
+    },
+    rescued: (key) => orNull(() => localStorage.getItem(key)),
+  };
+}
+
+/** What a storage of the browser answers; null when it is full, or not there. */
+function orNull<T>(ask: () => T): T | null {
+  try {
+    return ask();
+  } catch {
+    return null;
+  }
+}
+
+async function claimLock(name: string): Promise<boolean> {
+  if (!('locks' in navigator)) return true;
+  return new Promise((resolve) => {
+    const hold = async () => {
+      resolve(true);
+      // Until the tab goes.
+      await new Promise(() => {});
+    };
+    navigator.locks.request(name, { signal: AbortSignal.timeout(HANDOVER) }, hold).catch(() => resolve(false));
+  });
+}
