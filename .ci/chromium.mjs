@@ -59,10 +59,13 @@ export async function ensureChromium() {
     return undefined;
   }
   if (await mayUseApt()) {
-    say('none found; installing the package chromium with apt-get');
-    if (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')) {
+    say('none found; installing the packages chromium and fonts-liberation with apt-get');
+    if (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation')) {
       const installed = systemChromium();
-      if (installed) return installed;
+      if (installed) {
+        say(`using ${installed}`);
+        return installed;
+      }
     }
     say('apt-get gave none; Playwright downloads its own (npx playwright install chromium)');
   } else {
