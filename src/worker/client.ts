@@ -1,0 +1,184 @@
+/**
+ * The page's side of the worker: a promise for each question. A question that was cancelled or overtaken, or that the
+ * worker could not answer because of a bug of ours, is answered with null; the bug is told to `onFailure` besides.
+ *
+ * When the worker dies, every open question is answered with null, a new worker is started, and `onCrash` is told: the
+ * new one has no events. One that dies before its first answer is not started again.
+ */
+import type {
+  Answer,
+  Bitmap,
+  EngineOptions,
+  Inspection,
+  NewEvent,
+  ReadReport,
+  Request,
+  RowSummary,
+  RunEvidence,
+  SavedEvent,
+  Source,
+  TableState,
+} from './protocol.ts';
+
+/** A running worker. */
+export interface Port {
+  post(request: Request, transfer: readonly ArrayBuffer[]): void;
+  close(): void;
+}
+
+/** Starts a worker. */
+export type Spawn = (onAnswer: (answer: Answer) => void, onCrash: (message: string) => void) => Port;
+
+export interface Trouble {
+  onFailure(message: string): void;
+  /** `restarted`: there is a new worker, without events. */
+  onCrash(message: string, restarted: boolean): void;
+}
+
+type ReadProgress = Extract<Answer, { kind: 'progress' }>;
+
+interface Question {
+  readonly resolve: (answer: Answer | null) => void;
+  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
+}
+
+/** A request before it has its number. */
+type Body = Request extends infer Each ? (Each extends Request ? Omit<Each, 'id'> : never) : never;
+
+export class EngineClient {
+  readonly #spawn: Spawn;
+  readonly #trouble: Trouble;
+  readonly #questions = new Map<number, Question>();
+  /** Null when no worker can be had. */
+  #port: Port | null;
+  /** The worker has answered: it can run in this browser. */
+  #proven = false;
+  #lastId = 0;
+
+  constructor(spawn: Spawn, trouble: Trouble) {
+    this.#spawn = spawn;
+    this.#trouble = trouble;
+    this.#port = this.#start();
+  }
+
+  async open(events: readonly NewEvent[], options: EngineOptions): Promise<TableState | null> {
+    return this.#table({ kind: 'open', events, options });
+  }
+
+  async patch(row: number, text: string): Promise<TableState | null> {
+    return this.#table({ kind: 'patch', row, text });
+  }
+
+  async remove(rows: readonly number[]): Promise<TableState | null> {
+    return this.#table({ kind: 'remove', rows });
+  }
+
+  async restore(rows: readonly number[]): Promise<TableState | null> {
+    return this.#table({ kind: 'restore', rows });
+  }
+
+  /** Adds events. The bytes go to the worker: the caller has them no more. */
+  append(
+    sources: readonly Source[],
+    onProgress: (progress: ReadProgress) => void,
+  ): {
+    readonly done: Promise<{ readonly table: TableState; readonly report: ReadReport } | null>;
+    cancel(): void;
+  } {
+    const buffers = [...new Set(sources.map(({ bytes }) => bytes.buffer))];
+    const { id, answer } = this.#ask({ kind: 'append', sources }, { onProgress, transfer: buffers });
+    const done = answer.then((it) =>
+      it?.kind === 'table' && it.report !== undefined ? { table: it.table, report: it.report } : null,
+    );
+    return { done, cancel: () => void this.#ask({ kind: 'cancel', target: id }) };
+  }
+
+  async run(run: number, rule: string): Promise<RunEvidence | null> {
+    const answer = await this.#ask({ kind: 'run', run, rule }).answer;
+    return answer?.kind === 'evidence' ? answer.evidence : null;
+  }
+
+  async rows(rows: readonly number[]): Promise<readonly RowSummary[] | null> {
+    const answer = await this.#ask({ kind: 'rows', rows }).answer;
+    return answer?.kind === 'rows' ? answer.rows : null;
+  }
+
+  async inspect(row: number): Promise<Inspection | null> {
+    const answer = await this.#ask({ kind: 'inspect', row }).answer;
+    return answer?.kind === 'inspection' ? answer.inspection : null;
+  }
+
+  async save(): Promise<readonly SavedEvent[] | null> {
+    const answer = await this.#ask({ kind: 'save' }).answer;
+    return answer?.kind === 'saved' ? answer.events : null;
+  }
+
+  async find(words: string): Promise<Bitmap | null> {
+    const answer = await this.#ask({ kind: 'find', words }).answer;
+    return answer?.kind === 'found' ? answer.rows : null;
+  }
+
+  async #table(body: Body): Promise<TableState | null> {
+    const answer = await this.#ask(body).answer;
+    return answer?.kind === 'table' ? answer.table : null;
+  }
+
+  #ask(
+    body: Body,
+    { onProgress, transfer = [] }: { onProgress?: Question['onProgress']; transfer?: readonly ArrayBuffer[] } = {},
+  ): { readonly id: number; readonly answer: Promise<Answer | null> } {
+    const id = ++this.#lastId;
+    const answer = new Promise<Answer | null>((resolve) => {
+      // `cancel` has no answer of its own.
+      if (body.kind === 'cancel' || this.#port === null) resolve(null);
+      else this.#questions.set(id, { resolve, onProgress });
+    });
+    this.#port?.post({ id, ...body }, transfer);
+    return { id, answer };
+  }
+
+  #start(): Port {
+    return this.#spawn(
+      (answer) => this.#receive(answer),
+      (message) => this.#restart(message),
+    );
+  }
+
+  #receive(answer: Answer): void {
+    this.#proven = true;
+    const question = this.#questions.get(answer.id);
+    if (question === undefined) return;
+    if (answer.kind === 'progress') {
+      question.onProgress?.(answer);
+      return;
+    }
+    this.#questions.delete(answer.id);
+    if (answer.kind === 'failed') this.#trouble.onFailure(answer.message);
+    question.resolve(answer.kind === 'failed' || answer.kind === 'cancelled' ? null : answer);
+  }
+
+  #restart(message: string): void {
+    this.#port?.close();
+    const open = [...this.#questions.values()];
+    this.#questions.clear();
+    this.#port = this.#proven ? this.#start() : null;
+    this.#proven = false;
+    for (const question of open) question.resolve(null);
+    this.#trouble.onCrash(message, this.#port !== null);
+  }
+}
+
+/** The browser's worker. */
+export const spawnWorker: Spawn = (onAnswer, onCrash) => {
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+  worker.onmessage = (event: MessageEvent<Answer>) => onAnswer(event.data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    onCrash(event.message === '' ? 'The worker could not be started.' : event.message);
+  };
+  worker.onmessageerror = () => onCrash('A message could not be read.');
+  return {
+    post: (request, transfer) => worker.postMessage(request, [...transfer]),
+    close: () => worker.terminate(),
+  };
+};

@@ -1,0 +1,111 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Answer, Request } from './protocol.ts';
+import { type Body, type Reading, RequestQueue, type Work } from './queue.ts';
+
+const table = (rowCount: number): Body => ({
+  kind: 'table',
+  table: { rowCount, live: new Uint32Array(1), invalid: new Uint32Array(1), fields: {}, added: [] },
+});
+
+/** Work that notes what it was asked; a reading takes as many pauses as its first source's name says. */
+function fixture() {
+  const log: string[] = [];
+  let rows = 0;
+  const work: Work = {
+    answer(request) {
+      log.push(request.kind === 'run' ? `run ${request.rule}` : request.kind);
+      if (request.kind === 'save') throw new Error('bug');
+      if (request.kind === 'open') rows = request.events.length;
+      return table(rows);
+    },
+    async read(sources, reading: Reading) {
+      for (let i = 0; i < Number(sources[0]?.name); i++) {
+        reading.progress({ bytesRead: i, bytesTotal: 9, events: i });
+        await reading.pause();
+        reading.signal.throwIfAborted();
+      }
+      log.push('read');
+      return () => table((rows += 10));
+    },
+  };
+  const answers: Answer[] = [];
+  const queue = new RequestQueue(work, (answer) => answers.push(answer));
+  const final = (id: number) => answers.find((answer) => answer.id === id && answer.kind !== 'progress');
+  const settled = async (...ids: number[]) => {
+    await vi.waitFor(() => expect(ids.every((id) => final(id) !== undefined)).toBe(true), { interval: 1 });
+    return ids.map((id) => final(id)?.kind);
+  };
+  const send = (...requests: Request[]) => requests.forEach((request) => queue.receive(request));
+  return { log, answers, send, settled, rows: () => rows };
+}
+
+const run = (id: number, rule: string): Request => ({ id, kind: 'run', run: id, rule });
+const append = (id: number, pauses: number): Request => ({
+  id,
+  kind: 'append',
+  sources: [{ name: String(pauses), bytes: new Uint8Array() }],
+});
+
+describe('the queue', () => {
+  test('computes only the newest of several waiting runs, and answers each', async () => {
+    const { log, send, settled } = fixture();
+    send(run(1, 'a'), run(2, 'b'), { id: 3, kind: 'patch', row: 0, text: '{}' }, run(4, 'c'));
+    expect(await settled(1, 2, 3, 4)).toEqual(['cancelled', 'cancelled', 'table', 'table']);
+    expect(log).toEqual(['patch', 'run c']);
+  });
+
+  test('keeps the order of everything else', async () => {
+    const { log, send, settled } = fixture();
+    send({ id: 1, kind: 'remove', rows: [] }, run(2, 'a'), { id: 3, kind: 'restore', rows: [] });
+    await settled(1, 2, 3);
+    expect(log).toEqual(['remove', 'run a', 'restore']);
+  });
+
+  test('answers while texts are read, and adds them at the end', async () => {
+    const { log, answers, send, settled } = fixture();
+    send(append(1, 20), run(2, 'a'));
+    await settled(1, 2);
+    expect(log).toEqual(['run a', 'read']);
+    expect(answers.filter(({ kind }) => kind === 'progress')).toHaveLength(20);
+  });
+
+  test('adds nothing of a reading that was cancelled', async () => {
+    const { send, settled, rows } = fixture();
+    send(append(1, 50), run(2, 'a'));
+    await settled(2);
+    send({ id: 3, kind: 'cancel', target: 1 });
+    expect(await settled(1)).toEqual(['cancelled']);
+    expect(rows()).toBe(0);
+  });
+
+  test('adds nothing of a reading whose cancellation comes when it is done but not yet added', async () => {
+    const { send, settled, rows } = fixture();
+    send(append(1, 0));
+    send({ id: 2, kind: 'cancel', target: 1 });
+    expect(await settled(1)).toEqual(['cancelled']);
+    expect(rows()).toBe(0);
+  });
+
+  test('drops what was being read when other events are opened', async () => {
+    const { send, settled, rows } = fixture();
+    send(append(1, 50), { id: 2, kind: 'open', events: [{ text: '{}' }], options: {} as never });
+    expect(await settled(1, 2)).toEqual(['cancelled', 'table']);
+    expect(rows()).toBe(1);
+  });
+
+  test('cancels what waits, and minds no cancellation of what is done', async () => {
+    const { log, send, settled } = fixture();
+    send(run(1, 'a'), { id: 2, kind: 'find', words: '' }, { id: 3, kind: 'cancel', target: 2 });
+    expect(await settled(1, 2)).toEqual(['table', 'cancelled']);
+    send({ id: 4, kind: 'cancel', target: 1 }, { id: 5, kind: 'cancel', target: 77 }, run(6, 'b'));
+    await settled(6);
+    expect(log).toEqual(['run a', 'run b']);
+  });
+
+  test('answers a bug of ours with a message, and goes on', async () => {
+    const { answers, send, settled } = fixture();
+    send({ id: 1, kind: 'save' }, run(2, 'a'));
+    expect(await settled(1, 2)).toEqual(['failed', 'table']);
+    expect(answers[0]).toEqual({ id: 1, kind: 'failed', message: 'bug' });
+  });
+});
