@@ -1,0 +1,117 @@
+/**
+ * The columns that somebody asked for. A column is built by one pass over the events that reads its field alone; from
+ * then on every added or edited event is written into it as it is scanned.
+ */
+import type { FieldType } from '../../eql/check/types.ts';
+import { LeafKind, type FieldNode, type FieldTree } from '../schema/field-tree.ts';
+import { GrowingColumn } from './column.ts';
+import { Wanted, type EventScanner, type Leaves } from './scanner.ts';
+import type { TextStore } from './store.ts';
+
+/** By node id: the columns that read the values of this field, its own and its sub-fields'. */
+type Readers = (GrowingColumn[] | undefined)[];
+
+export class ColumnSet {
+  readonly #tree: FieldTree;
+  readonly #built = new Map<string, GrowingColumn>();
+  #readers: Readers = [];
+
+  constructor(tree: FieldTree) {
+    this.#tree = tree;
+  }
+
+  get(path: string): GrowingColumn | undefined {
+    return this.#built.get(path);
+  }
+
+  /** Builds the columns that are not there yet, reading the accepted rows once. */
+  build(paths: Iterable<string>, scanner: EventScanner, store: TextStore, accepted: (row: number) => boolean): void {
+    const columns: GrowingColumn[] = [];
+    const readers: Readers = [];
+    const sources: FieldNode[] = [];
+    for (const path of new Set(paths)) {
+      if (this.#built.has(path)) continue;
+      const node = this.#tree.node(path);
+      const column = new GrowingColumn(path, typeFor(node), store.rowCount);
+      const source = node.source ?? node;
+      this.#built.set(path, column);
+      columns.push(column);
+      sources.push(source);
+      addReader(readers, source, column);
+      addReader(this.#readers, source, column);
+    }
+    if (columns.length === 0) return;
+    const wanted = wantedFields(this.#tree, sources);
+    for (let row = 0; row < store.rowCount; row++) {
+      if (!accepted(row)) continue;
+      const bytes = store.bytes(row);
+      scanner.scanWanted(bytes, store.from(row), store.to(row), wanted);
+      write(columns, readers, row, scanner.leaves, bytes);
+    }
+  }
+
+  /** Writes an event that was just scanned into every column. */
+  write(row: number, leaves: Leaves, bytes: Uint8Array): void {
+    if (this.#built.size > 0) write(this.#built.values(), this.#readers, row, leaves, bytes);
+  }
+
+  reserve(rowCount: number): void {
+    for (const column of this.#built.values()) column.reserve(rowCount);
+  }
+
+  clearRow(row: number): void {
+    for (const column of this.#built.values()) column.clear(row);
+  }
+
+  /** Drops the columns whose field has another type by now. Returns whether there were any. */
+  dropOutdated(): boolean {
+    const before = this.#built.size;
+    for (const [path, column] of this.#built) {
+      if (column.type !== typeFor(this.#tree.node(path))) this.#built.delete(path);
+    }
+    if (this.#built.size === before) return false;
+    this.#readers = [];
+    for (const column of this.#built.values()) {
+      const node = this.#tree.node(column.path);
+      addReader(this.#readers, node.source ?? node, column);
+    }
+    return true;
+  }
+}
+
+/** A field that nothing is known of has an empty column; its type does not matter. */
+function typeFor(node: FieldNode): FieldType {
+  return node.type ?? 'keyword';
+}
+
+function addReader(readers: Readers, source: FieldNode, column: GrowingColumn): void {
+  (readers[source.id] ??= []).push(column);
+}
+
+function write(
+  columns: Iterable<GrowingColumn>,
+  readers: Readers,
+  row: number,
+  leaves: Leaves,
+  bytes: Uint8Array,
+): void {
+  for (const column of columns) column.begin();
+  for (let i = 0; i < leaves.count; i++) {
+    const kind = leaves.kinds[i]!;
+    if (kind === LeafKind.object) continue;
+    const reading = readers[leaves.nodes[i]!.id];
+    if (reading === undefined) continue;
+    for (const column of reading) column.add(bytes, kind, leaves.from[i]!, leaves.to[i]!);
+  }
+  for (const column of columns) column.end(row);
+}
+
+/** What `scanWanted` needs to read some fields alone. */
+export function wantedFields(tree: FieldTree, fields: Iterable<FieldNode>): Uint8Array {
+  const wanted = new Uint8Array(tree.nodes.length);
+  for (const field of fields) {
+    wanted[field.id] = Wanted.yes;
+    for (let above = field.parent; above !== undefined; above = above.parent) wanted[above.id] ||= Wanted.below;
+  }
+  return wanted;
+}

@@ -1,0 +1,74 @@
+/**
+ * A column that grows with the dataset. Rows are written one at a time: `begin`, one `add` for each value of the event,
+ * `end`. See `eql/evaluate/column.ts` for what the three levels mean.
+ */
+import type { Column } from '../../eql/evaluate/column.ts';
+import type { FieldType, Scalar } from '../../eql/check/types.ts';
+import { LeafKind } from '../schema/field-tree.ts';
+import { decodeString, latin1 } from './bytes.ts';
+import { converterOf } from './convert.ts';
+import { Dictionary, GrowingUints, SetDictionary } from './dictionary.ts';
+
+export class GrowingColumn implements Column {
+  readonly path: string;
+  readonly type: FieldType;
+  readonly #convert: (text: string, kind: LeafKind) => Scalar | null | undefined;
+  readonly #dictionary = new Dictionary();
+  readonly #sets = new SetDictionary(this.#dictionary.values);
+  readonly #rows: GrowingUints;
+  /** Codes of the row being written. */
+  readonly #codes: number[] = [];
+  #count = 0;
+
+  constructor(path: string, type: FieldType, rowCount: number) {
+    this.path = path;
+    this.type = type;
+    this.#convert = converterOf(type);
+    this.#rows = new GrowingUints(rowCount + 16);
+  }
+
+  get values(): readonly Scalar[] {
+    return this.#dictionary.values;
+  }
+
+  get setCount(): number {
+    return this.#sets.count;
+  }
+
+  get setStarts(): Uint32Array {
+    return this.#sets.starts;
+  }
+
+  get setCodes(): Uint32Array {
+    return this.#sets.codes;
+  }
+
+  get rows(): Uint32Array {
+    return this.#rows.array;
+  }
+
+  /** Makes room for rows; new ones are empty. */
+  reserve(rowCount: number): void {
+    this.#rows.reserve(rowCount);
+  }
+
+  begin(): void {
+    this.#count = 0;
+  }
+
+  /** One value of the row being written. A value that the type cannot hold is left out. */
+  add(bytes: Uint8Array, kind: LeafKind, from: number, to: number): void {
+    const text = kind === LeafKind.string ? decodeString(bytes, from, to) : latin1(bytes, from, to);
+    const value = this.#convert(text, kind);
+    if (value !== undefined && value !== null) this.#codes[this.#count++] = this.#dictionary.codeOf(value);
+  }
+
+  end(row: number): void {
+    this.#rows.array[row] = this.#sets.setOf(this.#codes, this.#count);
+  }
+
+  /** Forgets the values of a row. */
+  clear(row: number): void {
+    this.#rows.array[row] = 0;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Ids of rows: the given one, or `#i` with the row number. Labels hang on ids, so they are unique and never change: an id
+ * that is taken gets a suffix.
+ */
+const OWN = /^#(0|[1-9]\d*)$/;
+
+export class RowIds {
+  /** Only of rows whose id is not `#row`. */
+  readonly #byRow = new Map<number, string>();
+  readonly #rows = new Map<string, number>();
+  /** Last suffix tried for a name, so that a thousand equal ids do not try a thousand names each. */
+  readonly #suffixes = new Map<string, number>();
+  #count = 0;
+
+  /**
+   * Names the next row.
+   * @returns the id that was taken already, if that is why the row got another
+   */
+  add(id: string | undefined): string | undefined {
+    const row = this.#count;
+    const wanted = id ?? `#${row}`;
+    const taken = this.rowOf(wanted) !== undefined;
+    const given = taken ? this.#free(wanted) : wanted;
+    this.#count++;
+    if (given !== `#${row}`) {
+      this.#byRow.set(row, given);
+      this.#rows.set(given, row);
+    }
+    return taken ? wanted : undefined;
+  }
+
+  idOf(row: number): string {
+    return this.#byRow.get(row) ?? `#${row}`;
+  }
+
+  rowOf(id: string): number | undefined {
+    const named = this.#rows.get(id);
+    if (named !== undefined) return named;
+    const number = OWN.exec(id)?.[1];
+    if (number === undefined) return undefined;
+    const row = Number(number);
+    return row < this.#count && !this.#byRow.has(row) ? row : undefined;
+  }
+
+  #free(id: string): string {
+    for (let suffix = (this.#suffixes.get(id) ?? 1) + 1; ; suffix++) {
+      const candidate = `${id}-${suffix}`;
+      if (this.rowOf(candidate) !== undefined) continue;
+      this.#suffixes.set(id, suffix);
+      return candidate;
+    }
+  }
+}
