@@ -74,10 +74,12 @@ export class Cursor {
   mismatch(expecting: string, details?: ProblemDetails): void {
     const { token } = this;
     const shown = token.kind === 'end' ? '<EOF>' : token.text;
-    this.complain(problem('S', 'syntax', spanOf(token), `mismatched input '${shown}' expecting ${expecting}`, {
-      ...hintFor(token),
-      ...details,
-    }));
+    this.complain(
+      problem('S', 'syntax', spanOf(token), `mismatched input '${shown}' expecting ${expecting}`, {
+        ...hintFor(token),
+        ...details,
+      }),
+    );
   }
 
   complain(found: Problem): void {

@@ -19,7 +19,8 @@ type Read = (cursor: Cursor) => Expression;
 
 const OPERAND_ENDS = ['and', 'or', ')', ']', ',', '|'];
 const EXPECTED_OPERAND = "{'false', 'not', 'null', 'true', '+', '-', '(', '?', STRING, NUMBER, IDENTIFIER}";
-const EXPECTED_AFTER = "{<EOF>, 'and', 'in', 'in~', 'like', 'like~', 'not', 'or', 'regex', 'regex~', ':', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '%', '|'}";
+const EXPECTED_AFTER =
+  "{<EOF>, 'and', 'in', 'in~', 'like', 'like~', 'not', 'or', 'regex', 'regex~', ':', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '%', '|'}";
 
 export function readExpression(cursor: Cursor): Expression {
   return cursor.nested(
@@ -63,7 +64,10 @@ function readNot(cursor: Cursor): Expression {
   const { token } = cursor;
   if (!cursor.is('not')) return readComparison(cursor);
   cursor.next();
-  const operand = cursor.nested(() => readNot(cursor), () => absentAt(token.to));
+  const operand = cursor.nested(
+    () => readNot(cursor),
+    () => absentAt(token.to),
+  );
   return { kind: 'not', span: { from: token.from, to: cursor.lastEnd }, operand };
 }
 
@@ -107,7 +111,10 @@ function readSign(cursor: Cursor): Expression {
   const { token } = cursor;
   if (!cursor.isOneOf(['+', '-'])) return readPredicate(cursor);
   cursor.next();
-  const operand = cursor.nested(() => readSign(cursor), () => absentAt(token.to));
+  const operand = cursor.nested(
+    () => readSign(cursor),
+    () => absentAt(token.to),
+  );
   if (token.text === '+') return operand;
   return { kind: 'negative', span: { from: token.from, to: cursor.lastEnd }, operand };
 }
@@ -133,7 +140,13 @@ function readPredicate(cursor: Cursor): Expression {
   cursor.next();
   const read = cursor.is('(') ? readBracketed(cursor, readConstant) : [readConstant(cursor)];
   const patterns = read.filter((pattern): pattern is Literal => pattern.kind === 'literal');
-  const test: Expression = { kind: 'pattern', span: { from, to: cursor.lastEnd }, subject, operator: sign.text, patterns };
+  const test: Expression = {
+    kind: 'pattern',
+    span: { from, to: cursor.lastEnd },
+    subject,
+    operator: sign.text,
+    patterns,
+  };
   if (!negated) return test;
   return { kind: 'not', span: test.span, operand: test };
 }
@@ -213,7 +226,8 @@ function acceptConstant(cursor: Cursor): Literal | null {
 function readCall(cursor: Cursor): Expression {
   const name = cursor.next();
   const insensitive = name.kind === 'tildeIdentifier';
-  const args = cursor.is('(') && cursor.peek(1).text === ')' ? readNothing(cursor) : readBracketed(cursor, readExpression);
+  const args =
+    cursor.is('(') && cursor.peek(1).text === ')' ? readNothing(cursor) : readBracketed(cursor, readExpression);
   const nameText = insensitive ? name.text.slice(0, -1) : name.text;
   const span = { from: name.from, to: cursor.lastEnd };
   return { kind: 'call', span, name: nameText, nameSpan: spanOf(name), insensitive, args };

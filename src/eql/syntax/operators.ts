@@ -4,7 +4,17 @@
  */
 import type { ArithmeticOperator, ComparisonOperator, PatternOperator } from './ast.ts';
 
-export const PRECEDENCE = { or: 1, and: 2, not: 3, comparison: 4, sum: 5, product: 6, sign: 7, predicate: 8, primary: 9 } as const;
+export const PRECEDENCE = {
+  or: 1,
+  and: 2,
+  not: 3,
+  comparison: 4,
+  sum: 5,
+  product: 6,
+  sign: 7,
+  predicate: 8,
+  primary: 9,
+} as const;
 
 interface OperatorFacts {
   readonly precedence: number;
@@ -12,8 +22,14 @@ interface OperatorFacts {
   readonly meaning: string;
 }
 
-export const COMPARISONS: Readonly<Record<ComparisonOperator, OperatorFacts & { readonly mirrored: ComparisonOperator }>> = {
-  '==': { precedence: 4, mirrored: '==', meaning: 'equal, case sensitive; `*` and `?` stand for themselves; false when the field is missing' },
+export const COMPARISONS: Readonly<
+  Record<ComparisonOperator, OperatorFacts & { readonly mirrored: ComparisonOperator }>
+> = {
+  '==': {
+    precedence: 4,
+    mirrored: '==',
+    meaning: 'equal, case sensitive; `*` and `?` stand for themselves; false when the field is missing',
+  },
   '!=': { precedence: 4, mirrored: '!=', meaning: 'no value is equal; true when the field is missing' },
   '<': { precedence: 4, mirrored: '>', meaning: 'some value is less; false when the field is missing' },
   '<=': { precedence: 4, mirrored: '>=', meaning: 'some value is less or equal; false when the field is missing' },
@@ -24,11 +40,36 @@ export const COMPARISONS: Readonly<Record<ComparisonOperator, OperatorFacts & { 
 export const PATTERN_OPERATORS: Readonly<
   Record<PatternOperator, OperatorFacts & { readonly insensitive: boolean; readonly language: 'wildcard' | 'regex' }>
 > = {
-  ':': { precedence: 8, insensitive: true, language: 'wildcard', meaning: 'some value fits, ignoring case; `*` any run, `?` one character' },
-  like: { precedence: 8, insensitive: false, language: 'wildcard', meaning: 'some value fits, case sensitive; `*` any run, `?` one character' },
-  'like~': { precedence: 8, insensitive: true, language: 'wildcard', meaning: 'some value fits, ignoring case; `*` any run, `?` one character' },
-  regex: { precedence: 8, insensitive: false, language: 'regex', meaning: 'the regular expression fits a whole value, case sensitive' },
-  'regex~': { precedence: 8, insensitive: true, language: 'regex', meaning: 'the regular expression fits a whole value, ignoring case' },
+  ':': {
+    precedence: 8,
+    insensitive: true,
+    language: 'wildcard',
+    meaning: 'some value fits, ignoring case; `*` any run, `?` one character',
+  },
+  like: {
+    precedence: 8,
+    insensitive: false,
+    language: 'wildcard',
+    meaning: 'some value fits, case sensitive; `*` any run, `?` one character',
+  },
+  'like~': {
+    precedence: 8,
+    insensitive: true,
+    language: 'wildcard',
+    meaning: 'some value fits, ignoring case; `*` any run, `?` one character',
+  },
+  regex: {
+    precedence: 8,
+    insensitive: false,
+    language: 'regex',
+    meaning: 'the regular expression fits a whole value, case sensitive',
+  },
+  'regex~': {
+    precedence: 8,
+    insensitive: true,
+    language: 'regex',
+    meaning: 'the regular expression fits a whole value, ignoring case',
+  },
 };
 
 export const ARITHMETIC: Readonly<Record<ArithmeticOperator, OperatorFacts>> = {

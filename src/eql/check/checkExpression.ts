@@ -1,0 +1,302 @@
+/**
+ * The rules of verification for one node, its parts being sound already. One function for each kind of expression; the
+ * messages are those of eql.md 9.2, whose row numbers stand beside them.
+ */
+import { type Span, slice } from '../../text/span.ts';
+import type {
+  Arithmetic,
+  Call,
+  Comparison,
+  Expression,
+  Field,
+  Logical,
+  Membership,
+  PatternTest,
+} from '../syntax/ast.ts';
+import { isPatternOperator } from '../syntax/operators.ts';
+import { type ProblemClass, type ProblemDetails, problem } from '../syntax/problem.ts';
+import type { CheckContext } from './checker.ts';
+import { FUNCTIONS, type FunctionName, type ParameterType, arityOf, functionNamed, parameterAt } from './functions.ts';
+import { type StaticType, isConstant, isFoldedField, shownType, staticFamily, typeOf } from './scope.ts';
+import { didYouMean, similarNames } from './suggest.ts';
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+/** False when the node has a problem, which is then reported. */
+export function checkNode(node: Expression, context: CheckContext): boolean {
+  switch (node.kind) {
+    case 'field':
+      return checkField(node, context);
+    case 'call':
+      return checkCall(node, context);
+    case 'negative':
+      return checkOperand(node, node.operand, 'numeric', 'argument', context);
+    case 'arithmetic':
+      return checkArithmetic(node, context);
+    case 'comparison':
+      return checkComparison(node, context);
+    case 'membership':
+      return checkMembership(node, context);
+    case 'pattern':
+      return checkPattern(node, context);
+    case 'not':
+      return checkOperand(node, node.operand, 'boolean', 'argument', context);
+    case 'and':
+    case 'or':
+      return checkLogical(node, context);
+    default:
+      return true;
+  }
+}
+
+function report(
+  context: CheckContext,
+  problemClass: ProblemClass,
+  code: string,
+  span: Span,
+  message: string,
+  details?: ProblemDetails,
+): false {
+  context.report(problem(problemClass, code, span, message, details));
+  return false;
+}
+
+/** Rows 32 to 34 and 57 to 59. An unknown field of an open mapping is a warning only (contract, section 2). */
+function checkField(field: Field, context: CheckContext): boolean {
+  const { schema } = context;
+  const fact = schema.field(field.path);
+  if (fact === undefined) {
+    if (isFoldedField(field, context) || field.optional) return true;
+    const candidates = similarNames(field.path, schema.paths());
+    const message = `Unknown column [${field.path}]${didYouMean(candidates)}`;
+    const fixes = candidates
+      .slice(0, 3)
+      .map((candidate) => ({ title: `Write ${candidate}`, span: field.nameSpan, replacement: candidate }));
+    const found = problem('V', 'unknown-column', field.nameSpan, message, { fixes });
+    if (schema.mapping === 'closed') {
+      context.report(found);
+      return false;
+    }
+    const hint = 'No event has this field and no field list names it; it counts as missing in every event.';
+    context.report({ ...found, severity: 'warning', hint });
+    return true;
+  }
+  if (fact.type === 'unsupported') {
+    return report(
+      context,
+      'V',
+      'field-type',
+      field.nameSpan,
+      `Cannot use field [${field.path}] with unsupported type [unsupported]`,
+    );
+  }
+  if (fact.type === 'object') {
+    return report(
+      context,
+      'V',
+      'field-type',
+      field.nameSpan,
+      `Cannot use field [${field.path}] type [object] only its subfields`,
+    );
+  }
+  if (fact.type === 'nested') {
+    const message = `Cannot use field [${field.path}] type [nested] due to nested fields not being supported yet`;
+    return report(context, 'V', 'field-type', field.nameSpan, message);
+  }
+  return true;
+}
+
+/** Rows 36 to 44 and 101, then the types of the arguments (45 to 51). */
+function checkCall(call: Call, context: CheckContext): boolean {
+  const name = functionNamed(call.name);
+  if (name === null) {
+    const candidates = similarNames(call.name, Object.keys(FUNCTIONS));
+    const fixes = candidates
+      .slice(0, 1)
+      .map((candidate) => ({ title: `Write ${candidate}`, span: call.nameSpan, replacement: candidate }));
+    return report(
+      context,
+      'V',
+      'unknown-function',
+      call.nameSpan,
+      `Unknown function [${call.name}]${didYouMean(candidates)}`,
+      { fixes },
+    );
+  }
+  if (call.insensitive && !FUNCTIONS[name].tilde) {
+    const message = `Function [CASE_INSENSITIVE] does not support case-(in)sensitivity ${name}()`;
+    return report(context, 'B', 'tilde', call.nameSpan, message);
+  }
+  const { least, most } = arityOf(name);
+  if (call.args.length < least || call.args.length > most) {
+    return report(context, 'B', 'arity', call.nameSpan, `error building [${name}]: expects ${arityWords(least, most)}`);
+  }
+  return call.args.every((argument, place) => checkArgument(call, name, argument, place, context));
+}
+
+const COUNTS = ['no', 'one', 'two', 'three', 'four'];
+
+function arityWords(least: number, most: number): string {
+  if (most === Infinity) return `at least ${COUNTS[least]} ${least === 1 ? 'argument' : 'arguments'}`;
+  if (least === most) return `exactly ${COUNTS[least]} ${least === 1 ? 'argument' : 'arguments'}`;
+  return `${COUNTS[least]} or ${COUNTS[most]} arguments`;
+}
+
+function checkArgument(
+  call: Call,
+  name: FunctionName,
+  argument: Expression,
+  place: number,
+  context: CheckContext,
+): boolean {
+  const parameter = parameterAt(name, place);
+  const single = arityOf(name).most === 1;
+  const which = single ? 'argument' : `${ORDINALS[place] ?? `${place + 1}th`} argument`;
+  if (parameter.constant === true && !isConstant(argument, context)) {
+    const received = slice(context.text, argument.span);
+    const message = `${which} of [${slice(context.text, call.span)}] must be a constant, received [${received}]`;
+    return report(context, 'V', 'constant', call.span, message);
+  }
+  return checkOperand(call, argument, parameter.type, which, context);
+}
+
+/** Does an operand have the type that its place wants? Null and unknown types fit everywhere. */
+function checkOperand(
+  node: Expression,
+  operand: Expression,
+  wanted: ParameterType,
+  which: string,
+  context: CheckContext,
+): boolean {
+  const type = typeOf(operand, context);
+  if (!fits(type, wanted)) {
+    const found = `found value [${slice(context.text, operand.span)}] type [${shownType(type)}]`;
+    const message = `${which} of [${slice(context.text, node.span)}] must be [${wanted}], ${found}`;
+    return report(context, 'V', 'argument-type', node.span, message);
+  }
+  if (type === 'match_only_text') return reportText(node, operand, node.kind === 'call' ? '' : which, context);
+  return true;
+}
+
+const INTEGERS: readonly StaticType[] = ['byte', 'short', 'integer', 'long', 'unsigned_long'];
+
+function fits(type: StaticType, wanted: ParameterType): boolean {
+  const family = staticFamily(type);
+  if (family === 'null' || family === 'unknown' || wanted === 'any') return true;
+  if (wanted === 'numeric') return family === 'integer' || family === 'rational';
+  if (wanted === 'integer') return INTEGERS.includes(type);
+  return family === wanted;
+}
+
+/** Rows 61 and 62: a text field without an exact form. */
+function reportText(node: Expression, operand: Expression, which: string, context: CheckContext): false {
+  const path = operand.kind === 'field' ? operand.path : slice(context.text, operand.span);
+  const place = which === '' ? 'field' : `${which} field`;
+  const message =
+    `[${slice(context.text, node.span)}] cannot operate on ${place} of data type [text]: ` +
+    `No keyword/multi-field defined exact matches for [${path}]; define one or use MATCH/QUERY instead`;
+  return report(context, 'V', 'text-field', node.span, message);
+}
+
+function isPlainText(expression: Expression, context: CheckContext): boolean {
+  return typeOf(expression, context) === 'match_only_text';
+}
+
+function checkArithmetic(node: Arithmetic, context: CheckContext): boolean {
+  return [node.left, node.right].every((operand, place) =>
+    checkOperand(node, operand, 'numeric', `${ORDINALS[place]} argument`, context),
+  );
+}
+
+/** Rows 25 and 26; class Q, at the right operand. */
+function checkComparison(node: Comparison, context: CheckContext): boolean {
+  for (const [place, operand] of [node.left, node.right].entries()) {
+    if (isPlainText(operand, context)) return reportText(node, operand, `${ORDINALS[place]} argument`, context);
+  }
+  if (isConstant(node.left, context) || isConstant(node.right, context)) return true;
+  const offender = slice(context.text, node.right.span);
+  const message = `Comparisons against fields are not (currently) supported; offender [${offender}] in [${node.operator}]`;
+  return report(context, 'Q', 'field-comparison', node.right.span, message, {
+    hint: 'Compare two numbers by `a - b == 0`, two texts by `stringContains(a, b)` or `startsWith(a, b)`.',
+  });
+}
+
+/** Rows 27 and 28. */
+function checkMembership(node: Membership, context: CheckContext): boolean {
+  const source = slice(context.text, node.span);
+  if (isPlainText(node.subject, context)) return reportText(node, node.subject, 'first argument', context);
+  const left = typeOf(node.subject, context);
+  for (const [place, item] of node.items.entries()) {
+    const text = slice(context.text, item.span);
+    if (!isConstant(item, context)) {
+      const message = `Comparisons against fields are not (currently) supported; offender [${text}] in [${source}]`;
+      return report(context, 'V', 'field-comparison', node.span, message);
+    }
+    const type = typeOf(item, context);
+    if (compatible(left, type)) continue;
+    const found = `found value [${text}] type [${shownType(type)}]`;
+    const message = `${ordinalNumber(place + 1)} argument of [${source}] must be [${shownType(left)}], ${found}`;
+    return report(context, 'V', 'argument-type', node.span, message);
+  }
+  if (!node.insensitive) return true;
+  return [node.subject, ...node.items].every((operand, place) =>
+    checkOperand(node, operand, 'string', `${ORDINALS[place] ?? ordinalNumber(place + 1)} argument`, context),
+  );
+}
+
+/** `in` is stricter than `==`: number with number, string with string, null with all (4.3). */
+function compatible(left: StaticType, item: StaticType): boolean {
+  const a = staticFamily(left);
+  const b = staticFamily(item);
+  if (a === 'unknown' || b === 'unknown' || a === 'null' || b === 'null' || a === b) return true;
+  const numeric = (family: string): boolean => family === 'integer' || family === 'rational';
+  if (numeric(a) && numeric(b)) return true;
+  // Dates, addresses and versions are written as text; dates as epoch milliseconds, too.
+  if (b === 'string') return a === 'date' || a === 'ip' || a === 'version';
+  return a === 'date' && b === 'integer';
+}
+
+function ordinalNumber(n: number): string {
+  const tens = n % 100;
+  if (tens >= 11 && tens <= 13) return `${n}th`;
+  return `${n}${['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'}`;
+}
+
+/** Rows 29 to 31. */
+function checkPattern(node: PatternTest, context: CheckContext): boolean {
+  const operands = [node.subject, ...node.patterns];
+  for (const [place, operand] of operands.entries()) {
+    const type = typeOf(operand, context);
+    if (fits(type, 'string')) continue;
+    const which = place === 0 ? 'first' : 'second';
+    const found = `found value [${slice(context.text, operand.span)}] type [${shownType(type)}]`;
+    const fixes =
+      node.operator === ':' && node.patterns.length === 1
+        ? [{ title: 'Write ==', span: operatorSpan(node, context.text), replacement: '==' }]
+        : [];
+    const advice = node.operator === ':' ? '; consider using [==] instead' : '';
+    const message = `${which} argument of [${node.operator}] must be [string], ${found}${advice}`;
+    return report(context, 'V', 'argument-type', node.subject.span, message, { fixes });
+  }
+  if (isPlainText(node.subject, context)) return reportText(node, node.subject, 'first argument', context);
+  return true;
+}
+
+/** Where the operator of a pattern test stands: between its subject and its first pattern. */
+function operatorSpan(node: PatternTest, text: string): Span {
+  const between = slice(text, { from: node.subject.span.to, to: node.patterns[0]?.span.from ?? node.span.to });
+  const at = isPatternOperator(node.operator) ? between.indexOf(node.operator) : -1;
+  const from = node.subject.span.to + Math.max(at, 0);
+  return { from, to: from + node.operator.length };
+}
+
+/** `a and b and c` counts as `(a and b) and c`: the message shows the part up to the faulty operand. */
+function checkLogical(node: Logical, context: CheckContext): boolean {
+  for (const [place, operand] of node.operands.entries()) {
+    if (fits(typeOf(operand, context), 'boolean')) continue;
+    const last = node.operands[Math.max(place, 1)]!;
+    const part = { ...node, span: { from: node.span.from, to: last.span.to } };
+    return checkOperand(part, operand, 'boolean', `${place === 0 ? 'first' : 'second'} argument`, context);
+  }
+  return true;
+}

@@ -1,0 +1,179 @@
+/**
+ * Evaluation of a query over a table: a bitmap for every clause, and so the verdict and its explanation at once
+ * (architecture, section 2). Leaves are kept from run to run by their key; `and`, `or` and `not` are word operations.
+ *
+ * Run-time errors: a leaf that fails on an event has no truth there. Groups carry two bitmaps, true for sure and true
+ * if every failing leaf were as favourable as can be; where they differ at the root, the erring leaf decides and the
+ * event's verdict is an error.
+ */
+import {
+  type Bitmap,
+  and,
+  andNot,
+  countBits,
+  countShared,
+  emptyBitmap,
+  fullBitmap,
+  isEmpty,
+  not,
+  or,
+} from './bitmap.ts';
+import type { EventTable } from './column.ts';
+import type { Leaf } from './leaf.ts';
+import { LeafState } from './leafState.ts';
+import type { ClausePlan, Plan, QueryPlan } from './plan.ts';
+
+export interface ClauseBits {
+  readonly true: Bitmap;
+  /** Leaves: some field that the leaf reads has no value. Null for groups and constants. */
+  readonly empty: Bitmap | null;
+  /** Rows on which a leaf fails; null where none does. */
+  readonly error: Bitmap | null;
+  readonly counts: ClauseCounts;
+}
+
+/** Over the live rows; the four add up to their number. */
+export interface ClauseCounts {
+  readonly true: number;
+  readonly false: number;
+  readonly missing: number;
+  readonly error: number;
+}
+
+export interface Evidence {
+  /** By clause number. */
+  readonly clauses: readonly ClauseBits[];
+  /** Live rows that match. */
+  readonly matches: Bitmap;
+  /** Live rows whose verdict is a run-time error. */
+  readonly errors: Bitmap;
+  /** Leaves that had to be evaluated, on one row or on all. */
+  readonly evaluatedLeaves: number;
+}
+
+/** Leaves that are kept between runs. */
+const MAX_LEAVES = 256;
+
+interface Bounds {
+  readonly surely: Bitmap;
+  readonly possibly: Bitmap;
+}
+
+export class Evaluator {
+  readonly #table: EventTable;
+  readonly #states = new Map<string, LeafState>();
+  #evaluatedLeaves = 0;
+
+  constructor(table: EventTable) {
+    this.#table = table;
+  }
+
+  evaluate(plan: QueryPlan): Evidence {
+    const { rowCount, live } = this.#table;
+    this.#evaluatedLeaves = 0;
+    const refreshed = new Map<string, LeafState>();
+    const clauses = plan.clauses.map((clause) => this.#clauseBits(clause, refreshed));
+    const root = plan.clauses[0];
+    const bounds = root === undefined ? noRows(rowCount) : this.#bounds(root.plan, refreshed);
+    return {
+      clauses,
+      matches: and(bounds.surely, live),
+      errors: and(andNot(bounds.possibly, bounds.surely), live),
+      evaluatedLeaves: this.#evaluatedLeaves,
+    };
+  }
+
+  /** The kept state of a leaf, up to date: for its witnesses and its error messages. */
+  stateOf(leaf: Leaf, refreshed: Map<string, LeafState> = new Map()): LeafState {
+    const ready = refreshed.get(leaf.key);
+    if (ready !== undefined) return ready;
+    let state = this.#states.get(leaf.key);
+    if (state === undefined || !state.current) state = new LeafState(leaf, this.#table);
+    // Taken out and put back, so that the map's order is the order of last use.
+    this.#states.delete(leaf.key);
+    this.#states.set(leaf.key, state);
+    if (state.refresh()) this.#evaluatedLeaves++;
+    refreshed.set(leaf.key, state);
+    for (const key of this.#states.keys()) {
+      if (this.#states.size <= MAX_LEAVES) break;
+      this.#states.delete(key);
+    }
+    return state;
+  }
+
+  #clauseBits({ plan, isLeaf }: ClausePlan, refreshed: Map<string, LeafState>): ClauseBits {
+    const { live } = this.#table;
+    const bounds = this.#bounds(plan, refreshed);
+    const liveCount = countBits(live);
+    const trueCount = countShared(bounds.surely, live);
+    const leaves = isLeaf ? leavesOf(plan) : [];
+    if (leaves.length === 0) {
+      const counts = { true: trueCount, false: liveCount - trueCount, missing: 0, error: 0 };
+      return { true: bounds.surely, empty: null, error: null, counts };
+    }
+    const empty = leaves.map((leaf) => this.stateOf(leaf, refreshed).empty).reduce(or);
+    const failing = andNot(bounds.possibly, bounds.surely);
+    const error = isEmpty(failing) ? null : failing;
+    const errorCount = error === null ? 0 : countShared(error, live);
+    const missing = andNot(error === null ? empty : andNot(empty, error), bounds.surely);
+    const missingCount = countShared(missing, live);
+    const falseCount = liveCount - trueCount - missingCount - errorCount;
+    return {
+      true: bounds.surely,
+      empty,
+      error,
+      counts: { true: trueCount, false: falseCount, missing: missingCount, error: errorCount },
+    };
+  }
+
+  #bounds(plan: Plan, refreshed: Map<string, LeafState>): Bounds {
+    const { rowCount } = this.#table;
+    switch (plan.kind) {
+      case 'constant': {
+        const rows = plan.value === true ? fullBitmap(rowCount) : emptyBitmap(rowCount);
+        return { surely: rows, possibly: rows };
+      }
+      case 'leaf': {
+        const state = this.stateOf(plan.leaf, refreshed);
+        return { surely: state.true, possibly: state.error === null ? state.true : or(state.true, state.error) };
+      }
+      case 'not': {
+        const { surely, possibly } = this.#bounds(plan.operand, refreshed);
+        const rows = not(possibly, rowCount);
+        return { surely: rows, possibly: surely === possibly ? rows : not(surely, rowCount) };
+      }
+      case 'and':
+      case 'or': {
+        const combine = plan.kind === 'and' ? and : or;
+        return plan.operands
+          .map((operand) => this.#bounds(operand, refreshed))
+          .reduce((left, right) => combineBounds(left, right, combine));
+      }
+    }
+  }
+}
+
+function combineBounds(left: Bounds, right: Bounds, combine: (a: Bitmap, b: Bitmap) => Bitmap): Bounds {
+  const surely = combine(left.surely, right.surely);
+  const exact = left.surely === left.possibly && right.surely === right.possibly;
+  return { surely, possibly: exact ? surely : combine(left.possibly, right.possibly) };
+}
+
+function noRows(rowCount: number): Bounds {
+  const rows = emptyBitmap(rowCount);
+  return { surely: rows, possibly: rows };
+}
+
+/** The leaves of a plan, in the order of the text. */
+export function leavesOf(plan: Plan): readonly Leaf[] {
+  switch (plan.kind) {
+    case 'constant':
+      return [];
+    case 'leaf':
+      return [plan.leaf];
+    case 'not':
+      return leavesOf(plan.operand);
+    default:
+      return plan.operands.flatMap(leavesOf);
+  }
+}

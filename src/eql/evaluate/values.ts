@@ -1,0 +1,63 @@
+/**
+ * Single values: how they order, when they are equal, and their text (eql.md 3.8, 4.2, 5.5). An integer is a bigint and
+ * a rational number a number, so the JavaScript type tells which arithmetic applies.
+ */
+import { type Family, type Scalar, familyOf } from '../check/types.ts';
+import type { StaticType } from '../check/scope.ts';
+import { writeInstant } from './date.ts';
+
+/**
+ * Order of two texts by code point, as Elasticsearch orders keyword values. UTF-16 order differs from it only where a
+ * surrogate meets a unit above the surrogates.
+ */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return fixUp(x) - fixUp(y);
+  }
+  return a.length - b.length;
+}
+
+/** Moves surrogates above all other units. */
+function fixUp(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
+}
+
+/**
+ * Order of two values of one kind: negative, 0 or positive; null when they cannot be compared (3.5). Numbers of
+ * different types compare by value, exactly.
+ */
+export function compareScalars(a: Scalar, b: Scalar): number | null {
+  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
+  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
+  if (isNumeric(a) && isNumeric(b)) return a < b ? -1 : a > b ? 1 : a == b ? 0 : null;
+  return null;
+}
+
+export function isNumeric(value: Scalar): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
+}
+
+/** The text form of a value whose expression has this type (5.5). */
+export function textOf(value: Scalar, type: StaticType): string {
+  const family: Family | 'unknown' = type === 'unknown' || type === 'null' ? 'unknown' : familyOf(type);
+  if (typeof value === 'bigint') return family === 'date' ? writeInstant(value) : value.toString();
+  if (typeof value === 'number') return writeDouble(value);
+  return String(value);
+}
+
+/** A double as Java shows it: always a fraction, and an exponent below 0.001 and from 10 million on. */
+export function writeDouble(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
+  const size = Math.abs(value);
+  if (size >= 1e-3 && size < 1e7) {
+    const plain = String(value);
+    return plain.includes('.') ? plain : `${plain}.0`;
+  }
+  const [digits, exponent] = value.toExponential().split('e') as [string, string];
+  return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
+}
