@@ -1,2 +1,2 @@
-/** What components need of bitmaps: reading one bit, and the rows of a list by rank and select. */
-export { BitmapIndex, countBits, hasBit } from '../eql/evaluate/bitmap.ts';
+/** Reading bitmaps, for the components that draw them. */
+export { BitmapIndex, countBits, countShared, hasBit, rowsOf } from '../worker/protocol.ts';

@@ -10,6 +10,8 @@ import type { Token } from '../eql/syntax/tokens.ts';
 import type { Rule } from '../scenario/scenario.ts';
 import type { Bitmap, Inspection, Label, ReadReport, RowSummary, RunEvidence } from '../worker/protocol.ts';
 
+export type { Label };
+
 /** A rule's text and what the editor needs of it, made in the frame of the key stroke. */
 export interface Analysis {
   readonly text: string;
@@ -93,6 +95,10 @@ export interface AppState {
   /** The last removal, for "Undo". */
   readonly removed: { readonly rows: readonly number[]; readonly text: string } | null;
 }
+
+/** What the lists of `rows.ts` and the counts of `labels.ts` are made of. */
+export type ListedState = Pick<AppState, 'live' | 'invalid' | 'verdicts' | 'filter' | 'search'>;
+export type LabelledState = Pick<AppState, 'notes' | 'live' | 'verdicts'>;
 
 /** Everything a person can do. Each returns at once; slow work reports through the state. */
 export interface AppActions {

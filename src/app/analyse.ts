@@ -1,0 +1,48 @@
+/**
+ * A rule's text and everything that the editor needs of it, in the frame of the key stroke. The worker reads the same
+ * text with the same functions, so clause numbers agree.
+ */
+import { check } from '../eql/check/checker.ts';
+import type { Schema } from '../eql/check/schema.ts';
+import { isFieldType } from '../eql/check/types.ts';
+import { clausesOf } from '../eql/syntax/clauses.ts';
+import { parse } from '../eql/syntax/parser.ts';
+import type { EngineOptions, TableState } from '../worker/protocol.ts';
+import type { Analysis } from './state.ts';
+
+/** `schema` is null as long as no fields are known: then only what the text alone shows is a problem. */
+export function analyse(text: string, schema: Schema | null, eventCategoryField: string): Analysis {
+  const { query, tokens, problems } = parse(text);
+  const found = schema === null ? [] : check(query, text, schema, { eventCategoryField });
+  const diagnostics = [...problems, ...found].toSorted((a, b) => a.span.from - b.span.from);
+  return {
+    text,
+    tokens,
+    query,
+    clauses: clausesOf(query, eventCategoryField),
+    diagnostics,
+    runnable: diagnostics.every(({ severity }) => severity !== 'error'),
+  };
+}
+
+/** The mapping as the worker knows it. */
+export function schemaOf(fields: TableState['fields'], mapping: EngineOptions['mapping']): Schema {
+  return {
+    mapping,
+    field(path) {
+      const fact = Object.hasOwn(fields, path) ? fields[path] : undefined;
+      if (fact === undefined) return undefined;
+      return { type: isFieldType(fact.type) ? fact.type : 'unsupported', declared: fact.declared };
+    },
+    paths: () => Object.keys(fields),
+  };
+}
+
+/** Both say the same of every field. */
+export function sameFields(a: TableState['fields'], b: TableState['fields']): boolean {
+  const paths = Object.keys(a);
+  return (
+    paths.length === Object.keys(b).length &&
+    paths.every((path) => a[path]?.type === b[path]?.type && a[path]?.declared === b[path]?.declared)
+  );
+}

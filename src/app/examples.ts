@@ -1,0 +1,1 @@
+export { examples } from '../scenario/examples/index.ts';

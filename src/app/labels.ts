@@ -1,0 +1,71 @@
+/**
+ * Labels against verdicts, as bit arithmetic. An alert that matches is a true positive, a benign event that matches a
+ * false positive, and so on; an event that is invalid has no verdict and counts nowhere.
+ */
+import { and, andNot, type Bitmap, bitmapOf, countBits, countShared, emptyBitmap, or } from '../worker/protocol.ts';
+import type { EventNote, Label, LabelledState } from './state.ts';
+
+export interface LabelCounts {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly falseNegatives: number;
+  readonly trueNegatives: number;
+}
+
+/** What the label expects and the verdict denies. */
+export type Contradiction = 'FP' | 'FN';
+
+interface LabelledRows {
+  readonly alert: Bitmap;
+  readonly benign: Bitmap;
+}
+
+const known = new WeakMap<readonly EventNote[], LabelledRows>();
+
+/** The rows of each label, made once for each list of notes. */
+function labelledRows(notes: readonly EventNote[]): LabelledRows {
+  let rows = known.get(notes);
+  if (rows === undefined) {
+    rows = { alert: rowsWith(notes, 'alert'), benign: rowsWith(notes, 'benign') };
+    known.set(notes, rows);
+  }
+  return rows;
+}
+
+function rowsWith(notes: readonly EventNote[], label: Label): Bitmap {
+  return bitmapOf(
+    notes.length,
+    notes.flatMap((note, row) => (note.label === label ? [row] : [])),
+  );
+}
+
+/** Null without verdicts, or when no event has a label. */
+export function labelCounts({ notes, live, verdicts }: LabelledState): LabelCounts | null {
+  const { alert, benign } = labelledRows(notes);
+  const alerts = countShared(alert, live);
+  const benigns = countShared(benign, live);
+  if (verdicts === null || alerts + benigns === 0) return null;
+  const matches = and(verdicts.evidence.matches, live);
+  const truePositives = countShared(alert, matches);
+  const falsePositives = countShared(benign, matches);
+  return {
+    truePositives,
+    falsePositives,
+    falseNegatives: alerts - truePositives,
+    trueNegatives: benigns - falsePositives,
+  };
+}
+
+/** The rows whose verdict contradicts their label. */
+export function disagreements({ notes, live, verdicts }: LabelledState): Bitmap {
+  if (verdicts === null) return emptyBitmap(notes.length);
+  const { alert, benign } = labelledRows(notes);
+  const { matches } = verdicts.evidence;
+  return and(live, or(andNot(alert, matches), and(benign, matches)));
+}
+
+/** How many rows are labelled at all. */
+export function labelCount(notes: readonly EventNote[]): number {
+  const { alert, benign } = labelledRows(notes);
+  return countBits(alert) + countBits(benign);
+}

@@ -1,0 +1,50 @@
+/**
+ * Sets of rows as the events list needs them. The list is a bitmap, too: filter and search are intersections, and a
+ * place in the list is found by rank and select.
+ */
+import { and, andNot, type Bitmap, BitmapIndex, emptyBitmap, hasBit, or } from '../worker/protocol.ts';
+import type { ListFilter, ListedState } from './state.ts';
+
+export { type Bitmap, BitmapIndex, countBits, countShared, hasBit, rowsOf } from '../worker/protocol.ts';
+
+/** The rows of each filter. Without verdicts only `all` and `invalid` have any. */
+const filters = {
+  all: ({ live, invalid }) => or(live, invalid),
+  match: ({ live, verdicts }) => (verdicts === null ? none(live) : and(live, verdicts.evidence.matches)),
+  near: ({ live, verdicts }) => (verdicts === null ? none(live) : and(live, verdicts.evidence.nearMisses)),
+  'no match': ({ live, verdicts }) => (verdicts === null ? none(live) : andNot(live, verdicts.evidence.matches)),
+  invalid: ({ invalid }) => invalid,
+} satisfies Record<ListFilter, (state: ListedState) => Bitmap>;
+
+function none(like: Bitmap): Bitmap {
+  return emptyBitmap(like.length * 32);
+}
+
+/** The rows that pass a filter, whatever is searched for. */
+export function filteredRows(state: ListedState, filter: ListFilter): Bitmap {
+  return filters[filter](state);
+}
+
+/** The rows that the list shows. */
+export function listedRows(state: ListedState): Bitmap {
+  const rows = filteredRows(state, state.filter);
+  return state.search.rows === null ? rows : and(rows, state.search.rows);
+}
+
+/** The next row of a set after `row`, or before it; null when there is none. Without a row, the first or the last. */
+export function nextRow(rows: Bitmap, row: number | null, step: 1 | -1): number | null {
+  const index = new BitmapIndex(rows);
+  if (row === null) return orNull(index.select(step === 1 ? 0 : index.count - 1));
+  const before = index.rank(row);
+  const isMember = row < rows.length * 32 && hasBit(rows, row);
+  return orNull(index.select(step === 1 ? before + (isMember ? 1 : 0) : before - 1));
+}
+
+/** Like `nextRow`, but goes on at the other end. */
+export function nextRowAround(rows: Bitmap, row: number | null, step: 1 | -1): number | null {
+  return nextRow(rows, row, step) ?? nextRow(rows, null, step);
+}
+
+function orNull(row: number): number | null {
+  return row < 0 ? null : row;
+}

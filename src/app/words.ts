@@ -1,0 +1,72 @@
+/**
+ * The sentences that are computed from the state. Short and exact: what is, then what to do; numbers with what they are
+ * numbers of.
+ */
+import { positionAt } from '../text/lines.ts';
+import type { ReadReport } from '../worker/protocol.ts';
+import type { AppState } from './state.ts';
+
+const digits = new Intl.NumberFormat('en-US');
+
+/** `1 event`, `1,200 events`. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${digits.format(n)} ${n === 1 ? one : many}`;
+}
+
+/** `3 of 14 events match`. */
+export function matchLine(matches: number, events: number): string {
+  return `${digits.format(matches)} of ${counted(events, 'event')} ${matches === 1 ? 'matches' : 'match'}`;
+}
+
+/**
+ * The one line of the status: the first error of the rule as it is typed, or how many events match. A rule that is not
+ * written yet has no error.
+ */
+export function statusLine(state: Pick<AppState, 'analysis' | 'verdicts' | 'live' | 'rowCount'>): string {
+  const { analysis, verdicts, rowCount } = state;
+  if (analysis.text.trim() === '') return 'No rule yet: write one, or open an example.';
+  const error = analysis.diagnostics.find(({ severity }) => severity === 'error');
+  if (error !== undefined) return `${placeIn(analysis.text, error.span?.from ?? 0)} ${error.message}`;
+  if (rowCount === 0) return 'No events yet: add some, or open an example.';
+  if (verdicts === null) return 'Evaluating…';
+  return matchLine(verdicts.evidence.matchCount, verdicts.evidence.liveCount);
+}
+
+/** `2:15`. */
+function placeIn(text: string, offset: number): string {
+  const { line, column } = positionAt(text, offset);
+  return `${line}:${column}`;
+}
+
+/** Why a search of the last run would fail, though other events keep their verdicts; null when it would not. */
+export function errorLine(errorCount: number): string | null {
+  if (errorCount === 0) return null;
+  return `Elasticsearch would fail this search: ${counted(errorCount, 'event')} ${errorCount === 1 ? 'ends' : 'end'} in a run-time error.`;
+}
+
+export function removedLine(count: number): string {
+  return `Removed ${counted(count, 'event')}.`;
+}
+
+export function savedLine(saved: AppState['saved']): string {
+  if (saved === 'off') return 'This browser keeps nothing for this page: what you do here is lost on reload.';
+  return 'Saved already: every change is kept in this browser.';
+}
+
+/** What became of the texts, in one sentence or two. */
+export function reportLine({ added, problemCount, forms }: ReadReport): string {
+  const from = forms.length === 0 ? '' : ` from ${forms.join(', ')}`;
+  const good = `Added ${counted(added, 'event')}${from}.`;
+  if (problemCount === 0) return good;
+  return `${good} ${counted(problemCount, 'piece')} could not be read; the rest is in use.`;
+}
+
+export const sentences = {
+  empty: 'Nothing was found in it: no JSON object, array, NDJSON or search response.',
+  bug: (message: string) => `A fault of the playground, not of your rule: ${message}. Nothing of yours is lost.`,
+  restarted: 'The engine stopped and was started again, with the events as they were saved.',
+  restartedEmpty: 'The engine stopped and was started again. The events could not be brought back: add them again.',
+  stopped: (message: string) => `The engine does not run in this browser: ${message}`,
+  keepsStopping: 'The engine stopped several times: change the rule or the events to try again.',
+  noExample: (id: string) => `There is no example "${id}".`,
+} as const;
