@@ -1,0 +1,150 @@
+/**
+ * The page: header, four panes, status line. Left is the rule, right is the data; top is the whole, bottom is the one in
+ * hand. Below 760 pixels the panes stand behind one another, with tabs under a thumb.
+ */
+import { useMemo, useRef, useState } from 'react';
+import type { EditorHandle } from '../editor/marks.ts';
+import { ClausesPane } from './clauses/ClausesPane.tsx';
+import { EventPane } from './event/EventPane.tsx';
+import { Sentence } from './event/Sentence.tsx';
+import { AddEventsDialog } from './events/AddEventsDialog.tsx';
+import { EventsPane } from './events/EventsPane.tsx';
+import { useDropAndPaste } from './events/useDropAndPaste.ts';
+import { Header } from './header/Header.tsx';
+import { HelpDialog } from './header/HelpDialog.tsx';
+import { IconClauses, IconEvent, IconEvents, IconRule } from './parts/icons.ts';
+import { Split } from './parts/Panes.tsx';
+import { Tabs } from './parts/Tabs.tsx';
+import { TooltipProvider } from './parts/Tooltip.tsx';
+import { RulePane } from './rule/RulePane.tsx';
+import { ShellContext, paneTitles } from './shell.ts';
+import type { FocusTarget, PaneName, Shell } from './shell.ts';
+import { StatusLine } from './status/StatusLine.tsx';
+import { useTheme } from './theme.ts';
+import { useKeys } from './useKeys.ts';
+import { useMedia } from './useMedia.ts';
+import './App.css';
+
+const paneOf = { rule: 'rule', list: 'events', event: 'event', search: 'events' } satisfies Record<FocusTarget, PaneName>;
+
+export function App() {
+  const narrow = useMedia('(max-width: 759px)');
+  const { theme, shown, setTheme } = useTheme();
+  const [front, setFront] = useState<PaneName>('events');
+  const [maximised, setMaximised] = useState<PaneName | null>(null);
+  const [isAdding, setAdding] = useState(false);
+  const [isHelping, setHelping] = useState(false);
+  const rule = useRef<EditorHandle>(null);
+  const event = useRef<EditorHandle>(null);
+  const list = useRef<{ focus(): void }>(null);
+  const search = useRef<HTMLInputElement>(null);
+
+  const shell = useMemo<Shell>(() => {
+    const handles = { rule, event, list, search };
+    return {
+      narrow,
+      front,
+      maximised: narrow ? null : maximised,
+      theme,
+      shownTheme: shown,
+      setTheme,
+      handles,
+      bringToFront: setFront,
+      toggleMaximised: (pane) => setMaximised((now) => (now === pane ? null : pane)),
+      focus(target) {
+        const pane = paneOf[target];
+        setFront(pane);
+        setMaximised((now) => (now === null || now === pane ? now : null));
+        // A pane that was hidden takes the focus only after it is shown.
+        setTimeout(() => handles[target].current?.focus());
+      },
+      openAddEvents: () => setAdding(true),
+      openHelp: () => setHelping(true),
+    };
+  }, [narrow, front, maximised, theme, shown, setTheme]);
+
+  return (
+    <ShellContext value={shell}>
+      <TooltipProvider delayDuration={500}>
+        <button type="button" className="u-skip" onClick={() => shell.focus('list')}>
+          Skip to the events
+        </button>
+        <Header />
+        {narrow ? <Narrow front={front} setFront={setFront} /> : <Wide maximised={maximised} />}
+        <StatusLine />
+        <Everywhere />
+        <AddEventsDialog open={isAdding} onOpenChange={setAdding} />
+        <HelpDialog open={isHelping} onOpenChange={setHelping} />
+      </TooltipProvider>
+    </ShellContext>
+  );
+}
+
+function Wide({ maximised }: { readonly maximised: PaneName | null }) {
+  return (
+    <main className="app-main" data-maximised={maximised ?? undefined}>
+      <Split
+        id="columns"
+        direction="columns"
+        label="Width of the rule's side"
+        share={46}
+        least={320}
+        first={
+          <Split
+            id="left"
+            direction="rows"
+            label="Height of the rule"
+            share={54}
+            least={120}
+            first={<RulePane />}
+            second={<ClausesPane />}
+          />
+        }
+        second={
+          <Split
+            id="right"
+            direction="rows"
+            label="Height of the events list"
+            share={50}
+            least={120}
+            first={<EventsPane />}
+            second={<EventPane />}
+          />
+        }
+      />
+    </main>
+  );
+}
+
+interface NarrowProps {
+  readonly front: PaneName;
+  readonly setFront: (pane: PaneName) => void;
+}
+
+function Narrow({ front, setFront }: NarrowProps) {
+  return (
+    <main className="app-main app-narrow">
+      <div className="app-answer">
+        <Sentence />
+      </div>
+      <Tabs
+        label="Panes"
+        value={front}
+        onChange={setFront}
+        tabs={[
+          { value: 'rule', title: paneTitles.rule, icon: IconRule, content: <RulePane /> },
+          { value: 'events', title: paneTitles.events, icon: IconEvents, content: <EventsPane /> },
+          { value: 'event', title: paneTitles.event, icon: IconEvent, content: <EventPane /> },
+          { value: 'clauses', title: paneTitles.clauses, icon: IconClauses, content: <ClausesPane /> },
+        ]}
+      />
+    </main>
+  );
+}
+
+/** What the whole page listens to: keys, and things dropped or pasted on it. */
+function Everywhere() {
+  useKeys();
+  const isOver = useDropAndPaste();
+  return isOver ? <div className="drop-over">Drop to add events</div> : null;
+}

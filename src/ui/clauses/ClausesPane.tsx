@@ -1,0 +1,33 @@
+import { Pane } from '../parts/Pane.tsx';
+import { usePaneFrame } from '../shell.ts';
+import { useApp } from '../useApp.ts';
+import { counted } from '../words.ts';
+import { ClauseTree } from './ClauseTree.tsx';
+
+export function ClausesPane() {
+  const frame = usePaneFrame('clauses');
+  const analysis = useApp((state) => state.analysis);
+  const verdicts = useApp((state) => state.verdicts);
+  const stale = useApp((state) => state.stale);
+  // The tree belongs to the last run, as the verdicts do; before the first there is only the text.
+  const { clauses } = verdicts?.analysis ?? analysis;
+  const leaves = clauses.filter((clause) => clause.kind === 'leaf' || clause.kind === 'category').length;
+  const isEmpty = analysis.text.trim() === '' || leaves === 0;
+  return (
+    <Pane {...frame} about={<About isEmpty={isEmpty} leaves={leaves} isOutdated={stale && !analysis.runnable} />}>
+      {isEmpty ? <p className="cl-nothing">The clauses of the rule appear here as you write it.</p> : <ClauseTree clauses={clauses} />}
+    </Pane>
+  );
+}
+
+interface AboutProps {
+  readonly isEmpty: boolean;
+  readonly leaves: number;
+  readonly isOutdated: boolean;
+}
+
+function About({ isEmpty, leaves, isOutdated }: AboutProps) {
+  if (isEmpty) return null;
+  if (isOutdated) return <span className="cl-outdated u-clip">of the last rule without an error</span>;
+  return <span className="u-clip">{counted(leaves, 'condition')}: verdict on the selected event, true in how many events</span>;
+}

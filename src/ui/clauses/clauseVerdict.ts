@@ -1,0 +1,78 @@
+/**
+ * The verdict of a clause on one event, read off the last run's bitmaps. What only the worker knows of it (an error's
+ * message, "true because missing") comes with the event's inspection and may be a moment late.
+ */
+import { hasBit } from '../../app/rows.ts';
+import type { AppState } from '../../app/state.ts';
+import type { Clause } from '../../eql/syntax/clauses.ts';
+import type { ClauseEvidence, ClauseInspection, Inspection } from '../../worker/protocol.ts';
+import { clauseCounts, counted } from '../words.ts';
+
+/** `none` before the first run and without a selected event. */
+export type ClauseVerdict = 'true' | 'false' | 'missing' | 'error' | 'none';
+
+export function clauseVerdict(evidence: ClauseEvidence | undefined, row: number | null): ClauseVerdict {
+  if (evidence === undefined || row === null || row >>> 5 >= evidence.true.length) return 'none';
+  if (evidence.error !== undefined && hasBit(evidence.error, row)) return 'error';
+  if (hasBit(evidence.true, row)) return 'true';
+  return evidence.missing !== undefined && hasBit(evidence.missing, row) ? 'missing' : 'false';
+}
+
+type Selected = Pick<AppState, 'selected' | 'inspection' | 'verdicts' | 'invalid'>;
+
+/** The row whose verdicts are shown: none where the selected event is invalid, as it is never run. */
+export function shownRow({ selected, invalid }: Selected): number | null {
+  return selected !== null && !hasBit(invalid, selected) ? selected : null;
+}
+
+/** The inspection, if it is of the selected event and the last run. */
+export function currentInspection({ selected, inspection, verdicts }: Selected): Inspection | null {
+  if (inspection === null || inspection.row !== selected) return null;
+  return inspection.run === verdicts?.evidence.run ? inspection : null;
+}
+
+/** A leaf's text is its own; of a group the members follow, so its kind and their number say enough. */
+export function clauseTitle(clause: Clause): string {
+  switch (clause.kind) {
+    case 'filter':
+      return 'whole rule';
+    case 'and':
+    case 'or':
+      return `${clause.kind} of ${counted(clause.children.length, 'clause')}`;
+    case 'not':
+      return 'not';
+    case 'category':
+    case 'leaf':
+      return clause.text;
+  }
+}
+
+/** What there is to add to a verdict: why a clause is true without a value, or which error. */
+export function clauseRemark(inspection: ClauseInspection | undefined): string {
+  if (inspection === undefined) return '';
+  return inspection.message ?? (inspection.becauseMissing ? 'true because missing' : '');
+}
+
+interface Spoken {
+  readonly clause: Clause;
+  readonly verdict: ClauseVerdict;
+  readonly evidence: ClauseEvidence | undefined;
+  readonly events: number;
+  readonly inspection: ClauseInspection | undefined;
+}
+
+/** The accessible name of a tree item: verdict, text, counts. */
+export function clauseName({ clause, verdict, evidence, events, inspection }: Spoken): string {
+  const parts = [verdict === 'none' ? 'no verdict' : verdict, clauseTitle(clause)];
+  const remark = clauseRemark(inspection);
+  if (remark !== '') parts.push(remark);
+  if (evidence !== undefined) parts.push(clauseCounts(evidence.counts, events));
+  return parts.join(', ');
+}
+
+/** What the rule's text says of a clause when the pointer rests on it. */
+export function clauseHint({ verdict, evidence, events, inspection }: Omit<Spoken, 'clause'>): string {
+  const remark = clauseRemark(inspection);
+  const here = remark === '' || remark === 'true because missing' ? remark || `${verdict}` : `${verdict} (${remark})`;
+  return evidence === undefined ? here : `On this event: ${here}. Of all events: ${clauseCounts(evidence.counts, events)}.`;
+}

@@ -1,0 +1,128 @@
+import { useMemo } from 'react';
+import { EventEditor } from '../../editor/EventEditor.tsx';
+import { positionAt } from '../../text/lines.ts';
+import type { Inspection } from '../../worker/protocol.ts';
+import { IconButton } from '../parts/Button.tsx';
+import { IconRemove } from '../parts/icons.ts';
+import { Pane } from '../parts/Pane.tsx';
+import { Segmented } from '../parts/Segmented.tsx';
+import { usePaneFrame, useShell } from '../shell.ts';
+import { useActions, useApp } from '../useApp.ts';
+import { Sentence } from './Sentence.tsx';
+import { useHoverInEvent } from './useHoverInEvent.ts';
+
+const labels = [
+  { value: 'alert', title: 'Alert', hint: 'The rule must match this event (A)' },
+  { value: 'benign', title: 'Benign', hint: 'The rule must not match this event (B)' },
+  { value: 'none', title: 'None', hint: 'No label (X)' },
+] as const;
+
+export function EventPane() {
+  const frame = usePaneFrame('event');
+  const { narrow } = useShell();
+  const selected = useApp((state) => state.selected);
+  const inspection = useApp((state) => state.inspection);
+  const note = useApp((state) => (selected === null ? undefined : state.notes[selected]));
+  if (selected === null) {
+    return (
+      <Pane {...frame}>
+        <p className="ec-nothing">Select an event to read it, and why the rule does or does not match it.</p>
+      </Pane>
+    );
+  }
+  return (
+    <Pane
+      {...frame}
+      about={
+        <span className="ec-id u-clip" title={note?.id}>
+          {note?.id}
+        </span>
+      }
+      tools={<Tools row={selected} />}
+    >
+      {!narrow && <Sentence />}
+      {note?.note !== undefined && <p className="ec-note">{note.note}</p>}
+      {inspection !== null && <Editor inspection={inspection} isOfSelected={inspection.row === selected} />}
+      {inspection !== null && inspection.row === selected && <Problems inspection={inspection} />}
+    </Pane>
+  );
+}
+
+function Tools({ row }: { readonly row: number }) {
+  const actions = useActions();
+  const label = useApp((state) => state.notes[row]?.label);
+  return (
+    <>
+      <Segmented
+        label="Label"
+        value={label ?? 'none'}
+        onChange={(next) => actions.label(row, next === 'none' ? null : next)}
+        options={labels}
+      />
+      <IconButton label="Remove event" icon={IconRemove} keys="Del" onClick={() => actions.remove([row])} />
+    </>
+  );
+}
+
+function Editor({ inspection, isOfSelected }: { readonly inspection: Inspection; readonly isOfSelected: boolean }) {
+  const actions = useActions();
+  const { focus, handles, shownTheme } = useShell();
+  const stale = useApp((state) => state.stale);
+  const title = useApp((state) => state.title);
+  const { witnesses, reads, onHoverPath } = useHoverInEvent(inspection);
+  return (
+    <div className="ec-editor">
+      <EventEditor
+        ref={handles.event}
+        text={inspection.text}
+        document={`${title}/${inspection.row}`}
+        theme={shownTheme}
+        readOnly={!isOfSelected}
+        problems={inspection.problems}
+        witnesses={witnesses}
+        reads={reads}
+        stale={stale}
+        onChange={(text) => actions.editEvent(inspection.row, text)}
+        onHoverPath={onHoverPath}
+        onEscape={() => focus('list')}
+      />
+    </div>
+  );
+}
+
+function Problems({ inspection }: { readonly inspection: Inspection }) {
+  const { handles } = useShell();
+  const { problems, text } = inspection;
+  const placed = useMemo(
+    () =>
+      problems.map((problem) => ({
+        problem,
+        place: problem.span === undefined ? null : positionAt(text, problem.span.from),
+      })),
+    [problems, text],
+  );
+  if (placed.length === 0) return null;
+  return (
+    <ul className="ec-problems" aria-label="Problems of this event">
+      {placed.map(({ problem, place }) => (
+        <li key={`${problem.code} ${problem.path ?? ''} ${problem.span?.from ?? ''} ${problem.message}`}>
+          <button
+            type="button"
+            className="ec-problem"
+            disabled={problem.span === undefined}
+            onClick={() => problem.span && handles.event.current?.reveal(problem.span)}
+          >
+            {place !== null && (
+              <span className="ec-place">
+                {place.line}:{place.column}
+              </span>
+            )}
+            {problem.path !== undefined && <code>{problem.path}</code>}
+            <span>{problem.message}</span>
+            {problem.hint !== undefined && <span className="ec-advice">{problem.hint}</span>}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ListFilter } from '../../app/state.ts';
+import { Button } from '../parts/Button.tsx';
+import { useShell } from '../shell.ts';
+import { useActions, useApp } from '../useApp.ts';
+import { ExamplesMenu } from '../header/ExamplesMenu.tsx';
+
+const nothing = {
+  all: 'No events.',
+  match: 'No event matches.',
+  near: 'No near miss: no event is one clause away from a match.',
+  'no match': 'Every event matches.',
+  invalid: 'No event is invalid.',
+} satisfies Record<ListFilter, string>;
+
+/** In place of the list: a workspace without events, or a filter that none passes. */
+export function EmptyList() {
+  const rowCount = useApp((state) => state.rowCount);
+  const hasEvents = useApp((state) => state.listed.length > 0 || state.notes.length > 0) && rowCount > 0;
+  const progress = useApp((state) => state.progress);
+  if (progress !== null) return <div className="ev-empty" />;
+  return <div className="ev-empty">{hasEvents ? <FilteredAway /> : <NoEvents />}</div>;
+}
+
+function FilteredAway() {
+  const actions = useActions();
+  const filter = useApp((state) => state.filter);
+  const words = useApp((state) => state.search.words);
+  return (
+    <>
+      <p>{words === '' ? nothing[filter] : `No event here holds “${words}”.`}</p>
+      <Button
+        onClick={() => {
+          actions.setSearch('');
+          actions.setFilter('all');
+        }}
+      >
+        Show all events
+      </Button>
+    </>
+  );
+}
+
+function NoEvents() {
+  const { openAddEvents } = useShell();
+  return (
+    <>
+      <h3 className="ev-empty-title">No events yet</h3>
+      <p>Paste or drop JSON, NDJSON or an Elasticsearch response anywhere on this page, or start from an example.</p>
+      <p className="ev-empty-ways">
+        <Button look="primary" onClick={openAddEvents}>
+          Paste events
+        </Button>
+        <ExamplesMenu label="Open an example" />
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+/**
+ * The list of events. It holds the rows of a bitmap by rank and select, draws those near the screen, and asks for what
+ * it draws by the screenful. Selection follows the focus: the list is the page's one selection.
+ */
+import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { KeyboardEvent } from 'react';
+import { BitmapIndex } from '../../app/rows.ts';
+import type { RowSummary } from '../../worker/protocol.ts';
+import { useVirtualRows } from '../parts/virtual.ts';
+import { useShell } from '../shell.ts';
+import { useActions, useApp } from '../useApp.ts';
+import { EventRow } from './EventRow.tsx';
+import { rowVerdict } from './rowVerdict.ts';
+import { SummaryCache } from './summaryCache.ts';
+
+/** One line where there is room for columns, two where there is not. */
+const ONE_LINE = 30;
+const TWO_LINES = 50;
+const ROOM_FOR_COLUMNS = 620;
+
+export function EventGrid() {
+  const actions = useActions();
+  const { focus, handles } = useShell();
+  const listed = useApp((state) => state.listed);
+  const selected = useApp((state) => state.selected);
+  const verdicts = useApp((state) => state.verdicts);
+  const invalid = useApp((state) => state.invalid);
+  const notes = useApp((state) => state.notes);
+  const stale = useApp((state) => state.stale);
+
+  const index = useMemo(() => new BitmapIndex(listed), [listed]);
+  const place = selected === null ? -1 : placeOf(index, selected);
+  const activePlace = Math.max(place, 0);
+
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = useHasRoom(scroller, ROOM_FOR_COLUMNS);
+  const rowHeight = columns ? ONE_LINE : TWO_LINES;
+  const virtual = useVirtualRows({ count: index.count, rowHeight, scroller, keep: activePlace });
+  const summaries = useSummaries(index, virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 40);
+
+  const focusActive = () => {
+    const element = scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
+    element?.focus({ preventScroll: true });
+  };
+  useImperativeHandle(handles.list, () => ({ focus: focusActive }));
+
+  // The selected row is in sight, and has the focus if the row before it had.
+  useLayoutEffect(() => {
+    if (place < 0) return;
+    virtual.scrollToIndex(place, { align: 'auto' });
+    const focused = document.activeElement;
+    if (focused !== null && scroller.current?.contains(focused) && focused.getAttribute('role') === 'row') focusActive();
+  }, [place, selected, virtual]);
+
+  const goTo = (next: number) => {
+    const row = index.select(Math.min(Math.max(next, 0), index.count - 1));
+    if (row >= 0) actions.select(row);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => goTo(place + 1),
+      ArrowUp: () => goTo(place - 1),
+      PageDown: () => goTo(place + page),
+      PageUp: () => goTo(place - page),
+      Home: () => goTo(0),
+      End: () => goTo(index.count - 1),
+      Enter: () => focus('event'),
+      ' ': () => goTo(activePlace),
+      Delete: () => {
+        if (selected !== null) actions.remove([selected]);
+      },
+    };
+    const move = moves[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    move();
+  };
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label="Events"
+      aria-rowcount={index.count}
+      aria-colcount={7}
+      className="ev-grid"
+      data-columns={columns || undefined}
+      data-stale={stale || undefined}
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" className="ev-rows" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = index.select(item.index);
+          if (row < 0) return null;
+          return (
+            <EventRow
+              key={row}
+              row={row}
+              place={item.index}
+              top={item.start}
+              verdict={rowVerdict({ verdicts, invalid }, row)}
+              label={notes[row]?.label}
+              summary={summaryOf(summaries, row, notes[row]?.id)}
+              selected={row === selected}
+              active={item.index === activePlace}
+              onSelect={actions.select}
+              onOpen={() => focus('event')}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** The place of a row in the list, -1 if it is not listed. */
+function placeOf(index: BitmapIndex, row: number): number {
+  const place = index.rank(row);
+  return index.select(place) === row ? place : -1;
+}
+
+/** The row's summary, unless it is still of another event: rows are numbered anew when a scenario is opened. */
+function summaryOf(summaries: SummaryCache, row: number, id: string | undefined): RowSummary | undefined {
+  const summary = summaries.get(row);
+  return summary?.id === id ? summary : undefined;
+}
+
+/** Whether an element is at least so wide, in pixels. */
+function useHasRoom(element: { readonly current: HTMLElement | null }, width: number): boolean {
+  const [room, setRoom] = useState(true);
+  useLayoutEffect(() => {
+    const target = element.current;
+    if (target === null) return undefined;
+    setRoom(target.clientWidth >= width);
+    const observer = new ResizeObserver(() => setRoom(target.clientWidth >= width));
+    observer.observe(target);
+    return () => observer.disconnect();
+  }, [element, width]);
+  return room;
+}
+
+/** The summaries of the rows on the screen, and of a screen before and after them. */
+function useSummaries(index: BitmapIndex, first: number, last: number): SummaryCache {
+  const actions = useActions();
+  const tableVersion = useApp((state) => state.tableVersion);
+  const run = useApp((state) => state.verdicts?.evidence.run);
+  const [cache] = useState(() => new SummaryCache(actions.summaries));
+  useSyncExternalStore(cache.subscribe, cache.version);
+
+  useEffect(() => cache.renew(), [cache, tableVersion, run]);
+  useEffect(() => {
+    const screen = last - first + 1;
+    const rows: number[] = [];
+    const end = Math.min(last + screen + 1, index.count);
+    for (let place = Math.max(0, first - screen); place < end; place++) rows.push(index.select(place));
+    cache.want(rows);
+  }, [cache, index, first, last, tableVersion, run]);
+  return cache;
+}

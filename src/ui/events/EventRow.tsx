@@ -1,0 +1,92 @@
+import { memo } from 'react';
+import type { RowSummary } from '../../worker/protocol.ts';
+import { Sign } from '../Sign.tsx';
+import { clock, fullTime } from '../words.ts';
+import { reasonHint, rowName, rowReason } from './rowName.ts';
+import { contradiction, contradictionWords, verdictLooks } from './rowVerdict.ts';
+import type { Label, RowVerdict } from './rowVerdict.ts';
+
+interface EventRowProps {
+  readonly row: number;
+  /** Its place in the list, counted from 0. */
+  readonly place: number;
+  readonly top: number;
+  readonly verdict: RowVerdict;
+  readonly label: Label | undefined;
+  readonly summary: RowSummary | undefined;
+  readonly selected: boolean;
+  /** The one row that Tab reaches. */
+  readonly active: boolean;
+  readonly onSelect: (row: number) => void;
+  readonly onOpen: () => void;
+}
+
+export const EventRow = memo(function EventRow(props: EventRowProps) {
+  const { row, place, top, verdict, label, summary, selected, active, onSelect, onOpen } = props;
+  const look = verdictLooks[verdict];
+  const against = contradiction(verdict, label);
+  return (
+    <div
+      role="row"
+      className="ev-row"
+      style={{ transform: `translateY(${top}px)` }}
+      tabIndex={active ? 0 : -1}
+      aria-rowindex={place + 1}
+      aria-selected={selected}
+      aria-label={rowName(verdict, label, summary)}
+      data-row={row}
+      data-verdict={verdict}
+      data-against={against ?? undefined}
+      onClick={() => onSelect(row)}
+      onDoubleClick={onOpen}
+    >
+      <span role="gridcell" className="ev-verdict">
+        <Sign kind={look.sign} />
+        <span className="ev-word">{look.word}</span>
+      </span>
+      <Facts verdict={verdict} summary={summary} />
+      <span role="gridcell" className="ev-label">
+        {against !== null && (
+          <abbr className="ev-against" title={contradictionWords[against]}>
+            {against}
+          </abbr>
+        )}
+        {label !== undefined && (
+          <abbr className={`ev-chip ev-chip-${label}`} title={`Label: ${label}`}>
+            {label === 'alert' ? 'A' : 'B'}
+          </abbr>
+        )}
+      </span>
+    </div>
+  );
+});
+
+function Facts({ verdict, summary }: { verdict: RowVerdict; summary: RowSummary | undefined }) {
+  if (summary === undefined) return <span role="gridcell" className="ev-loading" aria-label="loading" />;
+  if (summary.invalid !== undefined) {
+    return (
+      <span role="gridcell" className="ev-invalid u-clip" title={summary.invalid}>
+        {summary.invalid}
+      </span>
+    );
+  }
+  return (
+    <>
+      <span role="gridcell" className="ev-time" title={fullTime(summary.timestamp)}>
+        {clock(summary.timestamp)}
+      </span>
+      <span role="gridcell" className="ev-command u-clip" title={summary.command}>
+        {summary.command}
+      </span>
+      <span role="gridcell" className="ev-reason u-clip" title={reasonHint(verdict, summary)}>
+        {rowReason(verdict, summary)}
+      </span>
+      <span role="gridcell" className="ev-place u-clip" title={summary.place}>
+        {summary.place}
+      </span>
+      <span role="gridcell" className="ev-user u-clip" title={summary.user === '' ? undefined : `user ${summary.user}`}>
+        {summary.user}
+      </span>
+    </>
+  );
+}

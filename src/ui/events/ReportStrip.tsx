@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import type { ReadProblem, ReadReport } from '../../worker/protocol.ts';
+import { Button, IconButton } from '../parts/Button.tsx';
+import { IconClose } from '../parts/icons.ts';
+import { useActions, useApp } from '../useApp.ts';
+import { number } from '../words.ts';
+
+/** So many broken lines are shown before a person asks for the rest. */
+const FEW = 3;
+
+/** What the last "Add events" did: how many were added, and every broken line with its number and reason. */
+export function ReportStrip() {
+  const actions = useActions();
+  const report = useApp((state) => state.report);
+  const [isOpen, setOpen] = useState(false);
+  if (report === null) return null;
+  const shown = isOpen ? report.problems : report.problems.slice(0, FEW);
+  const only = report.problemCount === 1 ? report.problems[0] : undefined;
+  const unlisted = report.problemCount - report.problems.length;
+  return (
+    <div className="ev-strip" data-tone={report.problemCount > 0 ? 'warn' : 'plain'}>
+      <div className="ev-strip-text">
+        <p>
+          {reportLine(report)}{' '}
+          {only !== undefined && <ProblemLine problem={only} named={false} />}
+          {report.forms.length > 0 && <span className="ev-forms"> Read as {report.forms.join(', ')}.</span>}
+        </p>
+        {only === undefined && shown.length > 0 && (
+          <ul className="ev-problems">
+            {shown.map((problem) => (
+              <li key={`${problem.source}:${problem.line}:${problem.message}`}>
+                <ProblemLine problem={problem} named={report.problems.some(({ source }) => source !== problem.source)} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {report.problems.length > FEW && (
+          <Button look="quiet" className="ev-strip-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? 'Show fewer' : `Show all ${number(report.problems.length)} listed`}
+          </Button>
+        )}
+        {isOpen && unlisted > 0 && <p>{number(unlisted)} more are not listed.</p>}
+      </div>
+      <IconButton label="Dismiss report" icon={IconClose} onClick={actions.dismissReport} />
+    </div>
+  );
+}
+
+/** `13 added.`, or `13 added, 4 broken:` before a list. */
+export function reportLine({ added, problemCount }: ReadReport): string {
+  const line = added === 0 ? 'Nothing added' : `${number(added)} added`;
+  return problemCount > 1 ? `${line}, ${number(problemCount)} broken:` : `${line}.`;
+}
+
+function ProblemLine({ problem, named }: { readonly problem: ReadProblem; readonly named: boolean }) {
+  const actions = useActions();
+  const { row } = problem;
+  const text = problemLine(problem, named);
+  if (row === undefined) return text;
+  return (
+    <button type="button" className="ev-problem" onClick={() => actions.select(row)}>
+      {text}
+    </button>
+  );
+}
+
+/** `Line 12 is not JSON: unexpected end of input.`, with the name of its file where there are several. */
+export function problemLine({ source, line, message }: ReadProblem, named: boolean): string {
+  const where = named ? `${source}, line ${number(line)}` : `Line ${number(line)}`;
+  const what = message.endsWith('.') ? message : `${message}.`;
+  return /^(is|has|holds|are|would|cannot)\b/.test(message) ? `${where} ${what}` : `${where}: ${what}`;
+}

@@ -1,0 +1,34 @@
+import type { RowSummary } from '../../worker/protocol.ts';
+import { clock, counted } from '../words.ts';
+import { contradiction, contradictionWords, verdictLooks } from './rowVerdict.ts';
+import type { Label, RowVerdict } from './rowVerdict.ts';
+
+/**
+ * The accessible name of a row. It starts with the verdict and the label, as the contract says, and then tells which
+ * event it is and why it has that verdict.
+ */
+export function rowName(verdict: RowVerdict, label: Label | undefined, summary: RowSummary | undefined): string {
+  const against = contradiction(verdict, label);
+  const parts = [verdictLooks[verdict].word, label, against === null ? undefined : contradictionWords[against]];
+  if (summary === undefined) parts.push('loading');
+  else if (summary.invalid !== undefined) parts.push(summary.invalid);
+  else {
+    const { command, timestamp, place, user } = summary;
+    parts.push(command, clock(timestamp), place, user === '' ? '' : `user ${user}`, rowReason(verdict, summary));
+  }
+  return parts.filter((part) => part !== undefined && part !== '').join(', ');
+}
+
+/** Why it does not match, in a few words: `1 away · process.interactive`. */
+export function rowReason(verdict: RowVerdict, summary: RowSummary): string {
+  if (verdict === 'error') return summary.reason === '' ? 'error at run time' : summary.reason;
+  if (verdict !== 'no match' || summary.distance === 0) return '';
+  const away = `${summary.distance} away`;
+  return summary.reason === '' ? away : `${away} · ${summary.reason}`;
+}
+
+/** What a row's reason means, for whoever rests on it. */
+export function reasonHint(verdict: RowVerdict, summary: RowSummary): string | undefined {
+  if (verdict !== 'no match' || summary.distance === 0) return undefined;
+  return `Would match if ${counted(summary.distance, 'clause')} had the other verdict: ${summary.reason}`;
+}

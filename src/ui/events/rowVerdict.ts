@@ -1,0 +1,43 @@
+/**
+ * The verdict of a row as the list says it. It comes from the last run's bitmaps alone, so that a row has its sign
+ * before anything else of it has arrived.
+ */
+import type { Contradiction } from '../../app/labels.ts';
+import { hasBit } from '../../app/rows.ts';
+import type { AppState, EventNote } from '../../app/state.ts';
+import type { SignKind } from '../Sign.tsx';
+
+export type RowVerdict = 'match' | 'no match' | 'error' | 'invalid' | 'pending';
+
+export function rowVerdict(state: Pick<AppState, 'verdicts' | 'invalid'>, row: number): RowVerdict {
+  if (hasBit(state.invalid, row)) return 'invalid';
+  const evidence = state.verdicts?.evidence;
+  if (evidence === undefined || row >>> 5 >= evidence.matches.length) return 'pending';
+  if (hasBit(evidence.errors, row)) return 'error';
+  return hasBit(evidence.matches, row) ? 'match' : 'no match';
+}
+
+interface VerdictLook {
+  /** What a row's accessible name starts with, and what it shows. */
+  readonly word: string;
+  readonly sign: SignKind;
+}
+
+export const verdictLooks = {
+  match: { word: 'Match', sign: 'true' },
+  'no match': { word: 'No match', sign: 'false' },
+  // A run-time error: the event is not found, and Elasticsearch would fail the search.
+  error: { word: 'No match', sign: 'error' },
+  invalid: { word: 'Invalid', sign: 'error' },
+  pending: { word: 'Waiting', sign: 'none' },
+} satisfies Record<RowVerdict, VerdictLook>;
+
+export type Label = NonNullable<EventNote['label']>;
+
+export const contradictionWords = { FP: 'false positive', FN: 'false negative' } satisfies Record<Contradiction, string>;
+
+export function contradiction(verdict: RowVerdict, label: Label | undefined): Contradiction | null {
+  if (label === 'benign' && verdict === 'match') return 'FP';
+  if (label === 'alert' && (verdict === 'no match' || verdict === 'error')) return 'FN';
+  return null;
+}

@@ -1,0 +1,67 @@
+import type { Icon } from '../parts/icons.ts';
+import { IconButton } from '../parts/Button.tsx';
+import { IconDark, IconHelp, IconLight, IconSystem } from '../parts/icons.ts';
+import { Menu, MenuChoice } from '../parts/Menu.tsx';
+import { Tooltip } from '../parts/Tooltip.tsx';
+import { useShell } from '../shell.ts';
+import type { Theme } from '../theme.ts';
+import { useApp } from '../useApp.ts';
+import { ExamplesMenu } from './ExamplesMenu.tsx';
+import { Mark } from './Mark.tsx';
+
+export function Header() {
+  const { openHelp } = useShell();
+  const title = useApp((state) => state.title);
+  return (
+    <header className="he">
+      <Mark />
+      <h1 className="he-name">EQL Rule Playground</h1>
+      <p className="he-title u-clip" title={title}>
+        {title === '' ? 'Untitled' : title}
+      </p>
+      <Saved />
+      <div className="he-tools">
+        <ExamplesMenu />
+        <ThemeMenu />
+        <IconButton label="Help and keys" keys="?" icon={IconHelp} onClick={openHelp} />
+      </div>
+    </header>
+  );
+}
+
+const savedWords = {
+  saved: { word: 'saved', meaning: 'Kept in this browser; nothing is sent anywhere.' },
+  saving: { word: 'saving…', meaning: 'Being written to this browser’s storage.' },
+  off: { word: 'not saved', meaning: 'This browser lets the page store nothing: a reload loses the rule and the events.' },
+};
+
+function Saved() {
+  const saved = useApp((state) => state.saved);
+  const { word, meaning } = savedWords[saved];
+  return (
+    <Tooltip text={meaning}>
+      <span className="he-saved" data-saved={saved} tabIndex={0}>
+        {word}
+      </span>
+    </Tooltip>
+  );
+}
+
+const themeIcons: Readonly<Record<Theme, Icon>> = { system: IconSystem, light: IconLight, dark: IconDark };
+
+function ThemeMenu() {
+  const { theme, setTheme } = useShell();
+  return (
+    <Menu trigger={<IconButton label="Theme" icon={themeIcons[theme]} />}>
+      <MenuChoice<Theme>
+        value={theme}
+        onChange={setTheme}
+        options={[
+          { value: 'system', title: 'As the system' },
+          { value: 'light', title: 'Light' },
+          { value: 'dark', title: 'Dark' },
+        ]}
+      />
+    </Menu>
+  );
+}

@@ -1,0 +1,37 @@
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './Button.tsx';
+import { IconClose } from './icons.ts';
+
+interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  /** One sentence under the title: what can be done here. */
+  readonly description: string;
+  readonly children: ReactNode;
+  /** Buttons, the main one last. */
+  readonly footer?: ReactNode;
+}
+
+/** A modal dialog: focus stays inside, Escape closes it, focus returns to what opened it. */
+export function Dialog({ open, onOpenChange, title, description, children, footer }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="p-scrim" />
+        <Radix.Content className="p-dialog">
+          <header className="p-dialog-head">
+            <Radix.Title className="p-dialog-title">{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton label="Close" icon={IconClose} />
+            </Radix.Close>
+          </header>
+          <Radix.Description className="p-dialog-description">{description}</Radix.Description>
+          <div className="p-dialog-body">{children}</div>
+          {footer !== undefined && <footer className="p-dialog-foot">{footer}</footer>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

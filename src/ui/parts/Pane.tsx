@@ -1,0 +1,51 @@
+import { useId } from 'react';
+import type { KeyboardEventHandler, ReactNode } from 'react';
+import { IconButton } from './Button.tsx';
+import { IconMaximise, IconRestore } from './icons.ts';
+
+interface PaneProps {
+  /** Its heading, and the accessible name of its region. */
+  readonly name: string;
+  /** Beside the heading: what the pane holds, in a few words. */
+  readonly about?: ReactNode;
+  /** At the end of the heading's line: what can be done. */
+  readonly tools?: ReactNode;
+  readonly children: ReactNode;
+  readonly maximised: boolean;
+  /** Absent where a pane already fills the page. */
+  readonly onMaximise?: (() => void) | undefined;
+  readonly onKeyDown?: KeyboardEventHandler;
+}
+
+/** One of the four regions of the page. */
+export function Pane({ name, about, tools, children, maximised, onMaximise, onKeyDown }: PaneProps) {
+  const heading = useId();
+  return (
+    <section className="p-pane" aria-labelledby={heading} data-maximised={maximised || undefined} onKeyDown={onKeyDown}>
+      <header className="p-pane-head" onDoubleClick={isHeading(onMaximise)}>
+        <h2 className="p-pane-name" id={heading}>
+          {name}
+        </h2>
+        <div className="p-pane-about">{about}</div>
+        {tools}
+        {onMaximise && (
+          <IconButton
+            className="p-pane-size"
+            label={maximised ? `Restore ${name}` : `Maximise ${name}`}
+            icon={maximised ? IconRestore : IconMaximise}
+            onClick={onMaximise}
+          />
+        )}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** A double click on the heading's line, but on nothing in it that has a use of its own. */
+function isHeading(onMaximise: (() => void) | undefined) {
+  if (!onMaximise) return undefined;
+  return (event: { target: EventTarget }) => {
+    if (event.target instanceof Element && !event.target.closest('button, input, a, [role="radio"]')) onMaximise();
+  };
+}

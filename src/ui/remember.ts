@@ -1,0 +1,23 @@
+/**
+ * Small preferences of this browser: the sizes of panes, the theme. Storage may be switched off or full; then the page
+ * simply starts from its defaults.
+ */
+const prefix = 'eql-playground:';
+
+export function remember(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(prefix + key, JSON.stringify(value));
+  } catch {
+    // Nothing depends on it.
+  }
+}
+
+/** What was remembered under a key, if it still has the form that is expected of it. */
+export function recall<T>(key: string, fits: (value: unknown) => value is T): T | null {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(prefix + key) ?? 'null');
+    return fits(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,114 @@
+import { useMemo } from 'react';
+import { RuleEditor } from '../../editor/RuleEditor.tsx';
+import { Chip } from '../parts/Chip.tsx';
+import { IconButton } from '../parts/Button.tsx';
+import { IconClose } from '../parts/icons.ts';
+import { Pane } from '../parts/Pane.tsx';
+import { usePaneFrame, useShell } from '../shell.ts';
+import { Sign } from '../Sign.tsx';
+import { useActions, useApp } from '../useApp.ts';
+import { ruleFacts } from './ruleFacts.ts';
+import { useClauseMarks } from './useClauseMarks.ts';
+
+export function RulePane() {
+  const frame = usePaneFrame('rule');
+  const rule = useApp((state) => state.rule);
+  const facts = useMemo(() => ruleFacts(rule), [rule]);
+  return (
+    <Pane {...frame} about={<span className="ru-name u-clip" title={facts.name}>{facts.name}</span>}>
+      <Facts facts={facts} />
+      <Welcome />
+      <Editor />
+      <Legend />
+    </Pane>
+  );
+}
+
+function Facts({ facts }: { readonly facts: ReturnType<typeof ruleFacts> }) {
+  const { severity, risk, techniques, index, license, authors } = facts;
+  if (severity === '' && techniques.length === 0 && index.length === 0 && license === '') return null;
+  const origin = [license, authors.join(', ')].filter((part) => part !== '').join(' · ');
+  return (
+    <div className="ru-facts">
+      {severity !== '' && (
+        <Chip title={risk === null ? `Severity ${severity}` : `Severity ${severity}, risk score ${risk}`}>
+          {severity}
+          {risk !== null && <span className="ru-risk">{risk}</span>}
+        </Chip>
+      )}
+      {techniques.map(({ id, name }) => (
+        <Chip key={id} title={`MITRE ATT&CK ${id}: ${name}`}>
+          {id}
+        </Chip>
+      ))}
+      {index.length > 0 && (
+        <code className="ru-index u-clip" title={`Index patterns: ${index.join(', ')}`}>
+          {index.join(', ')}
+        </code>
+      )}
+      {origin !== '' && <span className="ru-origin u-clip">{origin}</span>}
+    </div>
+  );
+}
+
+function Welcome() {
+  const actions = useActions();
+  const welcome = useApp((state) => state.welcome);
+  if (!welcome) return null;
+  return (
+    <div className="ru-welcome">
+      <p>Change a character of the rule or of an event: every verdict follows at once.</p>
+      <IconButton label="Dismiss" icon={IconClose} onClick={actions.dismissWelcome} />
+    </div>
+  );
+}
+
+function Editor() {
+  const actions = useActions();
+  const { focus, handles, shownTheme } = useShell();
+  const analysis = useApp((state) => state.analysis);
+  const title = useApp((state) => state.title);
+  const markedText = useApp((state) => state.verdicts?.analysis.text);
+  const stale = useApp((state) => state.stale);
+  const hover = useApp((state) => state.hover);
+  const marks = useClauseMarks();
+  return (
+    <div className="ru-editor">
+      <RuleEditor
+        ref={handles.rule}
+        text={analysis.text}
+        document={title}
+        theme={shownTheme}
+        diagnostics={analysis.diagnostics}
+        marks={marks}
+        markedText={markedText ?? analysis.text}
+        stale={stale}
+        hoverClause={hover?.kind === 'clause' ? hover.clause : null}
+        onHoverClause={(clause) => actions.setHover(clause === null ? null : { kind: 'clause', clause })}
+        onChange={actions.setRule}
+        onEscape={() => focus('list')}
+      />
+    </div>
+  );
+}
+
+/** What the lines under the rule's text mean. */
+function Legend() {
+  const hasEvent = useApp((state) => state.selected !== null && state.verdicts !== null);
+  if (!hasEvent) return null;
+  return (
+    <p className="ru-legend">
+      <span>On the selected event:</span>
+      <span className="ru-key ru-key-true">
+        <Sign kind="true" size={12} /> true
+      </span>
+      <span className="ru-key ru-key-false">
+        <Sign kind="false" size={12} /> false
+      </span>
+      <span className="ru-key ru-key-missing">
+        <Sign kind="missing" size={12} /> missing
+      </span>
+      <span className="ru-hint">Tinted: the verdict hangs on it</span>
+    </p>
+  );
+}

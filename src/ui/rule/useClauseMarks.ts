@@ -1,0 +1,36 @@
+import { useMemo } from 'react';
+import type { ClauseMark } from '../../editor/marks.ts';
+import { clauseHint, clauseVerdict, currentInspection, shownRow } from '../clauses/clauseVerdict.ts';
+import { useApp } from '../useApp.ts';
+
+/** The verdict of each clause on the selected event, as marks in the text that the last run was of. */
+export function useClauseMarks(): readonly ClauseMark[] {
+  const verdicts = useApp((state) => state.verdicts);
+  const selected = useApp((state) => state.selected);
+  const inspection = useApp((state) => state.inspection);
+  const invalid = useApp((state) => state.invalid);
+
+  return useMemo(() => {
+    if (verdicts === null) return [];
+    const { evidence, analysis } = verdicts;
+    const row = shownRow({ selected, inspection, verdicts, invalid });
+    const current = currentInspection({ selected, inspection, verdicts, invalid });
+    const deciding = new Set(current?.deciding);
+    const marks: ClauseMark[] = [];
+    for (const clause of analysis.clauses) {
+      const of = evidence.clauses[clause.id];
+      const verdict = clauseVerdict(of, row);
+      if (verdict === 'none' || clause.kind === 'filter') continue;
+      const inspected = current?.clauses[clause.id];
+      marks.push({
+        clause: clause.id,
+        span: clause.span,
+        verdict,
+        deciding: deciding.has(clause.id),
+        entries: inspected?.entries ?? [],
+        hint: clauseHint({ verdict, evidence: of, events: evidence.liveCount, inspection: inspected }),
+      });
+    }
+    return marks;
+  }, [verdicts, selected, inspection, invalid]);
+}

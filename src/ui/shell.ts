@@ -1,0 +1,65 @@
+/**
+ * What the frame of the page knows and its panes share: which pane is in front, which dialog is open, and how to bring
+ * the focus to a pane. None of it belongs to the scenario, so none of it is in the store.
+ */
+import { createContext, useContext } from 'react';
+import type { RefObject } from 'react';
+import type { EditorHandle } from '../editor/marks.ts';
+import type { Theme } from './theme.ts';
+
+export type PaneName = 'rule' | 'events' | 'event' | 'clauses';
+
+export const paneTitles = {
+  rule: 'Rule',
+  events: 'Events',
+  event: 'Event',
+  clauses: 'Clauses',
+} satisfies Record<PaneName, string>;
+
+export interface Shell {
+  /** One column with tabs, instead of four panes. */
+  readonly narrow: boolean;
+  /** The pane that is shown alone on a narrow page. */
+  readonly front: PaneName;
+  /** The pane that fills a wide page. */
+  readonly maximised: PaneName | null;
+  readonly theme: Theme;
+  /** The theme that is on the screen. */
+  readonly shownTheme: 'light' | 'dark';
+  setTheme(theme: Theme): void;
+  bringToFront(pane: PaneName): void;
+  toggleMaximised(pane: PaneName): void;
+  /** Brings a pane to the front and the focus into it. */
+  focus(target: FocusTarget): void;
+  openAddEvents(): void;
+  openHelp(): void;
+  readonly handles: ShellHandles;
+}
+
+export type FocusTarget = 'rule' | 'list' | 'event' | 'search';
+
+/** Filled by the panes, used by `focus`. */
+export interface ShellHandles {
+  readonly rule: RefObject<EditorHandle | null>;
+  readonly event: RefObject<EditorHandle | null>;
+  readonly list: RefObject<{ focus(): void } | null>;
+  readonly search: RefObject<HTMLInputElement | null>;
+}
+
+export const ShellContext = createContext<Shell | null>(null);
+
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (shell === null) throw new Error('useShell needs a ShellContext above it.');
+  return shell;
+}
+
+/** What every pane passes on to its frame. */
+export function usePaneFrame(pane: PaneName) {
+  const { narrow, maximised, toggleMaximised } = useShell();
+  return {
+    name: paneTitles[pane],
+    maximised: maximised === pane,
+    onMaximise: narrow ? undefined : () => toggleMaximised(pane),
+  };
+}

@@ -1,0 +1,72 @@
+/** Numbers, sizes and times as the page writes them. Every number comes with what it is a number of. */
+
+const digits = new Intl.NumberFormat('en-US');
+
+export function number(n: number): string {
+  return digits.format(n);
+}
+
+/** `1 event`, `24 events`. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${number(n)} ${n === 1 ? one : many}`;
+}
+
+/** `3 of 24 events match`; the verb goes with the first number, the noun with the second. */
+export function matchLine(matches: number, events: number): string {
+  return `${number(matches)} of ${counted(events, 'event')} ${matches === 1 ? 'matches' : 'match'}`;
+}
+
+export interface ClauseCounts {
+  readonly true: number;
+  readonly missing: number;
+  readonly error: number;
+}
+
+/** `true in 9 of 24, missing in 2`. */
+export function clauseCounts(counts: ClauseCounts, events: number): string {
+  const parts = [`true in ${number(counts.true)} of ${number(events)}`];
+  if (counts.missing > 0) parts.push(`missing in ${number(counts.missing)}`);
+  if (counts.error > 0) parts.push(`error in ${number(counts.error)}`);
+  return parts.join(', ');
+}
+
+/** `0.4 ms`, `12 ms`, `1.3 s`. */
+export function duration(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+}
+
+/** `512 bytes`, `3.2 MB`: decimal, as file managers count. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte');
+  const units = ['kB', 'MB', 'GB'];
+  let size = bytes / 1000;
+  let unit = 0;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
+}
+
+/** The instant of an event's timestamp as written: ISO text or milliseconds since 1970. Null when it is neither. */
+export function instant(timestamp: string): Date | null {
+  const text = timestamp.trim();
+  if (text === '') return null;
+  const date = new Date(/^-?\d{9,16}$/.test(text) ? Number(text) : text);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** `08:01:12`, in UTC; the text itself where it is no time. */
+export function clock(timestamp: string): string {
+  return instant(timestamp)?.toISOString().slice(11, 19) ?? timestamp;
+}
+
+/** The whole time, in UTC and where the reader is. */
+export function fullTime(timestamp: string): string {
+  const date = instant(timestamp);
+  if (date === null) return timestamp === '' ? 'no time' : `${timestamp} is not a time`;
+  const utc = date.toISOString().replace('T', ' ').replace('Z', ' UTC');
+  const local = date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+  return `${utc}\n${local}`;
+}
