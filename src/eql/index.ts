@@ -1,14 +1,12 @@
 /**
  * The EQL engine: a rule's text to a tree, its problems, and a verdict of every clause on every event.
  *
- *   const { query, problems } = parse(text);
- *   const clauses = clausesOf(query, 'event.category');
- *   const errors = check(query, text, schema, { eventCategoryField: 'event.category' });
- *   const evidence = new Evaluator(table).evaluate(planQuery(clauses, schema));
+ *   const rule = compileRule(text, schema, { eventCategoryField: 'event.category' });
+ *   if (isRunnable(rule)) runSearch(rule, table, schema, new Evaluator(table), options);
  *
  * Knows nothing of pages, workers or where events come from: `Schema` and `EventTable` are what it asks for.
  */
-export { type Parsed, parse } from './syntax/parser.ts';
+export { parse } from './syntax/parser.ts';
 export { type Clause, clausesOf } from './syntax/clauses.ts';
 export type { Query } from './syntax/ast.ts';
 export type { Problem } from './syntax/problem.ts';
@@ -16,9 +14,22 @@ export { check } from './check/checker.ts';
 export { type ErrorReason, errorReason } from './check/reason.ts';
 export type { FieldFact, Schema } from './check/schema.ts';
 export { type Family, type FieldType, FIELD_TYPES, type Scalar, familyOf, isFieldType } from './check/types.ts';
+export * from './evaluate/bitmap.ts';
+export type { Column, EventTable } from './evaluate/column.ts';
 export { type ClauseBits, type Evidence, Evaluator } from './evaluate/evaluator.ts';
 export { type QueryPlan, planQuery } from './evaluate/plan.ts';
-export type { Column, EventTable } from './evaluate/column.ts';
-export * from './evaluate/bitmap.ts';
+export {
+  type CompiledRule,
+  type RunnableRule,
+  type SearchOptions,
+  type SearchResult,
+  compileRule,
+  firstRunTimeError,
+  isRunnable,
+  runSearch,
+} from './evaluate/search.ts';
 export { compareScalars } from './evaluate/values.ts';
-export { type ResultOptions, cutResults, inOrder } from './evaluate/order.ts';
+export { type Blockers, blockersOf, supportOf } from './explain/blockers.ts';
+export { type ClauseFinding, type LeafVerdict, inspectRow, verdictOn } from './explain/inspect.ts';
+export { nearMisses } from './explain/nearMisses.ts';
+export { reasonFor, sentenceFor } from './explain/sentence.ts';

@@ -225,7 +225,7 @@ export class LeafState {
   #valuesOf(columnIndex: number, set: number): (Scalar | null)[] {
     if (set === 0) return [null];
     const column = this.#columns[columnIndex]!;
-    const codes = column.setCodes.subarray(column.setStarts[set]!, column.setStarts[set + 1]!);
+    const codes = column.setCodes.subarray(column.setStarts[set], column.setStarts[set + 1]);
     return Array.from(codes, (code) => column.values[code]!);
   }
 }
