@@ -2,32 +2,40 @@
  * An editor for one text: the plain text area at once, Monaco when it has come. The text lives in whichever of the two
  * is on; the log of the plain one's edits goes over into Monaco, so nothing typed, and no undo step, is lost.
  */
-import { useCallback, useEffect, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import { shiftAll } from './change.ts';
 import type { Colourer } from './colours.ts';
-import type { EditLog, Selection } from './editLog.ts';
-import { openLog, record } from './editLog.ts';
-import type { Echo } from './echo.ts';
-import { openEcho } from './echo.ts';
-import { fitsColours, fitsMonaco } from './limits.ts';
 import { openHover } from './hover.ts';
+import { KeysNote, SizeNote } from './notes.tsx';
+import { fitsColours, fitsMonaco } from './limits.ts';
 import type { EditorProps } from './marks.ts';
+import type { NormalText } from './normalText.ts';
 import { normalSpan, normalText } from './normalText.ts';
 import type { Paint } from './paint.ts';
 import { problemPaints } from './paint.ts';
 import { PlainEditor } from './PlainEditor.tsx';
+import { openSession } from './textSession.ts';
+import { useMonaco } from './useMonaco.tsx';
 import './editor.css';
 
 export interface CodeEditorProps extends EditorProps {
   readonly language: 'eql' | 'json';
   readonly colourer: Colourer;
   readonly ariaLabel: string;
+  /** Of `text`, as the paints. */
   readonly problems: readonly Diagnostic[];
   readonly paints: readonly Paint[];
-  /** The text that the paints point into. */
-  readonly paintedText: string;
   readonly stale: boolean;
   /** What to say when the pointer rests at an offset. */
   readonly hintAt: (offset: number) => string | null;
@@ -35,96 +43,93 @@ export interface CodeEditorProps extends EditorProps {
   readonly onHover: (offset: number | null) => void;
 }
 
-/** What changes with every key and must not wait for a render. */
-interface Session {
-  document: string | number | undefined;
-  log: EditLog;
-  echo: Echo;
-}
-
 export function CodeEditor(props: CodeEditorProps) {
-  const { text, onChange, document: name, paints, paintedText, problems, onHover, onEscape, ref } = props;
+  const { text, document: name, theme, readOnly = false, onChange, onHover, ref } = props;
   const normal = useMemo(() => normalText(text), [text]);
+  const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
-  const session = useRef<Session>({ document: name, log: openLog(normal.text), echo: openEcho() });
-  const [shown, setShown] = useState(normal.text);
-  const hintId = useId();
-
-  useLayoutEffect(() => {
-    const now = session.current;
-    const sameDocument = now.document === name;
-    if (sameDocument && (now.log.text === normal.text || now.echo.isEcho(normal.text))) return;
-    now.document = name;
-    if (sameDocument && name !== undefined) {
-      const end = { anchor: normal.text.length, head: normal.text.length };
-      now.log = record(now.log, normal.text, '', end, end);
-    } else {
-      now.log = openLog(normal.text);
-      now.echo = openEcho();
-    }
-    setShown(normal.text);
-  }, [name, normal.text]);
-
-  const input = useCallback(
-    (edited: string, inputType: string, before: Selection, after: Selection) => {
-      const now = session.current;
-      if (edited === now.log.text) return;
-      now.log = record(now.log, edited, inputType, before, after);
-      now.echo.sent(edited);
-      setShown(edited);
-      onChange(edited);
-    },
-    [onChange],
-  );
-
+  const [session] = useState(() => openSession(name, normal.text));
+  const shown = useSyncExternalStore(session.subscribe, session.text);
   const [hover] = useState(openHover);
+  const [isFocused, setFocused] = useState(false);
+  const [tabLeaves, setTabLeaves] = useState(false);
+  const noteId = useId();
+  const fits = fitsMonaco(shown);
+  const { monaco, hurry } = useMonaco({
+    host,
+    area,
+    fits,
+    session,
+    setup: { language: props.language, ariaLabel: props.ariaLabel, describedBy: noteId, theme },
+    events: {
+      hover,
+      onEdit: session.edit,
+      hintAt: (offset) => props.hintAt(normal.fromNormal(offset)),
+      onEscape: () => props.onEscape?.(),
+      onFocus: setFocused,
+      onTabLeaves: setTabLeaves,
+    },
+  });
+  useLayoutEffect(() => session.receive(name, normal.text), [session, name, normal.text]);
+  useLayoutEffect(() => session.listen(onChange), [session, onChange]);
+
+  const problems = useMemo(() => moved(normal, props.problems, shown), [normal, props.problems, shown]);
+  const paints = useMemo(() => {
+    const given = props.paints.map((paint) => normalSpan(normal, paint));
+    return shiftAll(given, normal.text, shown);
+  }, [normal, props.paints, shown]);
+  const plainPaints = useMemo(
+    () => (monaco ? [] : [...paints, ...problemPaints(problems, shown)]),
+    [monaco, paints, problems, shown],
+  );
+  useLayoutEffect(() => monaco?.setPaints(paints), [monaco, paints]);
+  useLayoutEffect(() => monaco?.setProblems(problems), [monaco, problems]);
+  useLayoutEffect(() => monaco?.setTheme(theme), [monaco, theme]);
+  useLayoutEffect(() => monaco?.setReadOnly(readOnly), [monaco, readOnly]);
   useEffect(
     () => hover.listen((offset) => onHover(offset === null ? null : normal.fromNormal(offset))),
     [hover, onHover, normal],
   );
   useImperativeHandle(ref, () => ({
-    focus: () => area.current?.focus(),
+    focus: () => (monaco ? monaco.focus() : area.current?.focus()),
     reveal(span: Span) {
-      const { from, to } = normalSpan(normal, span);
+      const here = normalSpan(normal, span);
+      if (monaco) return monaco.reveal(here);
       area.current?.focus();
-      area.current?.setSelectionRange(from, to);
+      return area.current?.setSelectionRange(here.from, here.to);
     },
   }));
 
-  const shownPaints = useMemo(() => {
-    const painted = normalText(paintedText);
-    const moved = shiftAll(
-      paints.map((paint) => normalSpan(painted, paint)),
-      painted.text,
-      shown,
-    );
-    const inNormal = problems.map((problem) =>
-      problem.span ? { ...problem, span: normalSpan(normal, problem.span) } : problem,
-    );
-    return [...moved, ...problemPaints(inNormal, shown)];
-  }, [paints, paintedText, problems, normal, shown]);
-
-  const isBig = !fitsMonaco(shown);
   return (
-    <div className="eql-editor" data-theme={props.theme} data-stale={props.stale}>
-      <PlainEditor
-        area={area}
-        text={shown}
-        colourer={props.colourer}
-        paints={shownPaints}
-        bare={!fitsColours(shown)}
-        ariaLabel={props.ariaLabel}
-        describedBy={isBig ? hintId : undefined}
-        readOnly={props.readOnly ?? false}
-        onInput={input}
-        hover={hover}
-        onEscape={() => onEscape?.()}
-      />
-      {isBig ? (
-        <p className="eql-note" id={hintId}>
-          A big text ({Math.round(shown.length / 1000)} KB): shown plain, without colours and marks.
-        </p>
-      ) : null}
+    <div className="eql-editor" data-theme={theme} data-stale={props.stale}>
+      <div className="eql-monaco" ref={host} inert={!monaco} />
+      {monaco ? null : (
+        <PlainEditor
+          area={area}
+          text={shown}
+          colourer={props.colourer}
+          paints={plainPaints}
+          bare={!fitsColours(shown)}
+          ariaLabel={props.ariaLabel}
+          describedBy={fits ? undefined : noteId}
+          readOnly={readOnly}
+          onInput={session.type}
+          hover={hover}
+          onFocus={hurry}
+          onEscape={() => props.onEscape?.()}
+        />
+      )}
+      {fits ? null : <SizeNote id={noteId} length={shown.length} />}
+      {monaco && !readOnly ? <KeysNote id={noteId} isShown={isFocused} tabLeaves={tabLeaves} /> : null}
     </div>
   );
+}
+
+/** Problems of the given text, placed in the text that is shown. */
+function moved(normal: NormalText, problems: readonly Diagnostic[], shown: string): readonly Diagnostic[] {
+  return problems.flatMap((problem) => {
+    if (!problem.span) return [problem];
+    const [span] = shiftAll([normalSpan(normal, problem.span)], normal.text, shown);
+    return span ? [{ ...problem, span }] : [];
+  });
 }

@@ -1,9 +1,11 @@
 /** The selected event as JSON, with the values boxed that made clauses true. */
 import { useMemo } from 'react';
+import { shiftAll } from './change.ts';
 import { CodeEditor } from './CodeEditor.tsx';
 import { colourJson } from './jsonColours.ts';
 import type { EventEditorProps } from './marks.ts';
 import { eventPaints } from './paint.ts';
+import { useTracked } from './useTracked.tsx';
 
 const noHint = (): null => null;
 const noHover = (): void => {
@@ -12,7 +14,8 @@ const noHover = (): void => {
 
 export function EventEditor(props: EventEditorProps) {
   const { witnesses, reads, markedText = props.text, stale = false, ariaLabel = 'Event JSON', ...rest } = props;
-  const paints = useMemo(() => eventPaints(witnesses, reads), [witnesses, reads]);
+  const given = useMemo(() => eventPaints(witnesses, reads), [witnesses, reads]);
+  const paints = useTracked(given, markedText, props.text, shiftAll);
   return (
     <CodeEditor
       {...rest}
@@ -20,7 +23,6 @@ export function EventEditor(props: EventEditorProps) {
       colourer={colourJson}
       ariaLabel={ariaLabel}
       paints={paints}
-      paintedText={markedText}
       stale={stale}
       hintAt={noHint}
       onHover={props.onHoverPath ?? noHover}

@@ -3,7 +3,8 @@
  * draws the same text in the same font and wraps it alike. It is there at first paint, it is what touch screens keep,
  * and it takes texts too big for Monaco (`bare`: without the `<pre>`).
  *
- * Signs stand above the text, not in it: the two layers must have the same characters in the same places.
+ * Signs stand in the space before their clause, or above it where there is none, and take no room: the two layers must
+ * have the same characters in the same places.
  */
 import { memo, useEffect, useMemo } from 'react';
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
@@ -25,6 +26,7 @@ export interface PlainEditorProps {
   readonly onInput: (text: string, inputType: string, before: Selection, after: Selection) => void;
   /** Hears the offset under the pointer, to the accuracy of a token, and the caret's. */
   readonly hover: Hover;
+  readonly onFocus: () => void;
   readonly onEscape: () => void;
 }
 
@@ -59,7 +61,7 @@ export function PlainEditor(props: PlainEditorProps) {
           onPointerMove={point}
           onPointerLeave={() => hover.point(null)}
           onSelect={(event) => hover.caret(selectionOf(event.currentTarget).head)}
-          onFocus={() => hover.focus(true)}
+          onFocus={props.onFocus}
           onBlur={() => hover.focus(false)}
         />
       </div>
@@ -127,7 +129,11 @@ const ColouredText = memo(function ColouredText({ text, colourer, paints }: Colo
           {runs.map((run) => (
             <span key={run.from} data-from={run.from} className={`eql-c-${run.colour} ${run.className}`}>
               {run.signs.map((sign) => (
-                <i key={sign.text} className={`eql-raised ${sign.className}`} data-sign={sign.text} />
+                <i
+                  key={sign.text}
+                  className={`${run.hasRoom ? 'eql-beside' : 'eql-raised'} ${sign.className}`}
+                  data-sign={sign.text}
+                />
               ))}
               {run.text}
             </span>

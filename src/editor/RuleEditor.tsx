@@ -3,10 +3,12 @@ import { useCallback, useMemo, useRef } from 'react';
 import { CodeEditor } from './CodeEditor.tsx';
 import { colourEql } from './eqlColours.ts';
 import type { RuleEditorProps } from './marks.ts';
-import { clauseAt, clausePaints } from './paint.ts';
+import { clauseAt, clausePaints, shiftMarks } from './paint.ts';
+import { useTracked } from './useTracked.tsx';
 
 export function RuleEditor(props: RuleEditorProps) {
-  const { marks, hoverClause, onHoverClause, diagnostics, ariaLabel = 'EQL rule', ...rest } = props;
+  const { hoverClause, onHoverClause, diagnostics, ariaLabel = 'EQL rule', ...rest } = props;
+  const marks = useTracked(props.marks, props.markedText, props.text, shiftMarks);
   const paints = useMemo(() => clausePaints(marks, hoverClause), [marks, hoverClause]);
   const told = useRef<number | null>(null);
   const hover = useCallback(
@@ -27,7 +29,6 @@ export function RuleEditor(props: RuleEditorProps) {
       ariaLabel={ariaLabel}
       problems={diagnostics}
       paints={paints}
-      paintedText={props.markedText}
       hintAt={hintAt}
       onHover={hover}
     />

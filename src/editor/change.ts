@@ -48,3 +48,27 @@ export function shiftAll<T extends Span>(ranges: readonly T[], before: string, a
     return span ? [{ ...range, ...span }] : [];
   });
 }
+
+/** Ranges on their way through the edits of a text. */
+export interface Tracked<T> {
+  readonly given: readonly T[];
+  readonly givenFor: string;
+  readonly text: string;
+  readonly moved: readonly T[];
+}
+
+/**
+ * Ranges `given` for one text, moved to another. Edit by edit they stay exact; from a text far back they are moved by
+ * one difference, and those within it are lost.
+ */
+export function track<T>(
+  before: Tracked<T> | null,
+  given: readonly T[],
+  givenFor: string,
+  text: string,
+  move: (ranges: readonly T[], before: string, after: string) => readonly T[],
+): Tracked<T> {
+  const isKnown = before !== null && before.given === given && before.givenFor === givenFor;
+  const from = isKnown ? before : { given, givenFor, text: givenFor, moved: given };
+  return from.text === text ? from : { given, givenFor, text, moved: move(from.moved, from.text, text) };
+}

@@ -12,8 +12,9 @@ export interface Run {
   readonly colour: Colour;
   /** Of the paints over it. */
   readonly className: string;
-  /** Signs of the clauses that begin with it. */
+  /** Signs of the clauses that begin with it; they have room before it, or none. */
   readonly signs: readonly { readonly text: string; readonly className: string }[];
+  readonly hasRoom: boolean;
 }
 
 export function lineRuns(text: string, colourer: Colourer, paints: readonly Paint[]): readonly (readonly Run[])[] {
@@ -54,6 +55,7 @@ function cutLine(
       text: line.slice(from, to),
       colour: colours[colourAt]?.colour ?? 'plain',
       className: over.map((paint) => paint.className).join(' '),
+      hasRoom: from === 0 || /\s/.test(line.charAt(from - 1)),
       signs: over.flatMap((paint) => (paint.sign && paint.from === start + from ? [paint.sign] : [])),
     });
     from = to;

@@ -11,6 +11,7 @@
  */
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
+import { changeBetween, shiftSpan } from './change.ts';
 import type { ClauseMark, MarkVerdict } from './marks.ts';
 
 export interface Paint extends Span {
@@ -36,7 +37,10 @@ export function clausePaints(marks: readonly ClauseMark[], hoverClause: number |
       from,
       to,
       className: `eql-clause eql-is-${mark.verdict}${deciding}${hovered}`,
-      sign: { text: SIGNS[mark.verdict], className: `eql-sign eql-sign-${mark.verdict}${deciding}` },
+      sign: {
+        text: SIGNS[mark.verdict],
+        className: `eql-sign eql-sign-${mark.verdict} eql-is-${mark.verdict}${deciding}`,
+      },
     });
     for (const entry of mark.entries) paints.push({ from: entry.from, to: entry.to, className: 'eql-boxed' });
   }
@@ -58,6 +62,17 @@ export function problemPaints(problems: readonly Diagnostic[], text: string): Pa
     if (span) paints.push({ ...visible(span, text.length), className: `eql-problem eql-problem-${severity}` });
   }
   return paints;
+}
+
+/** Marks of a text before an edit, after it. */
+export function shiftMarks(marks: readonly ClauseMark[], before: string, after: string): readonly ClauseMark[] {
+  const change = changeBetween(before, after);
+  if (!change) return marks;
+  return marks.flatMap((mark) => {
+    const span = shiftSpan(mark.span, change);
+    const entries = mark.entries.flatMap((entry) => shiftSpan(entry, change) ?? []);
+    return span ? [{ ...mark, span, entries }] : [];
+  });
 }
 
 /** The innermost clause at an offset; at a border the one that begins there. */

@@ -1,0 +1,35 @@
+/**
+ * Monaco, and the features of it that we use: the one place that imports it. Loaded lazily, through `monacoEditor.ts`.
+ *
+ * Left out on purpose: language services (events may be a megabyte), suggestions, quick input, and the built-in Tab
+ * switch, which changes all editors of the page at once; ours is in `monacoEditor.ts`.
+ */
+import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Selection } from 'monaco-editor/editor';
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
+import 'monaco-editor/features/bracketMatching/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/codicon/register';
+import 'monaco-editor/features/comment/register';
+import 'monaco-editor/features/contextmenu/register';
+import 'monaco-editor/features/cursorUndo/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/gotoError/register';
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/linesOperations/register';
+import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/readOnlyMessage/register';
+import 'monaco-editor/features/smartSelect/register';
+import 'monaco-editor/features/wordHighlighter/register';
+import 'monaco-editor/features/wordOperations/register';
+
+// A worker from our own origin: the policy of the page allows no other.
+globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker({ name: 'editor' }) };
+
+// Keys that belong to the page: Ctrl+K opens the commands (Monaco waits for a second key there), Ctrl+Shift+L shares.
+editor.addKeybindingRules([
+  { keybinding: KeyMod.CtrlCmd | KeyCode.KeyK, command: null },
+  { keybinding: KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyL, command: null },
+]);
+
+export { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Selection };

@@ -1,0 +1,306 @@
+/**
+ * One Monaco editor in our terms: texts, offsets, paints. Everything that loads lazily hangs on this file.
+ */
+import type { Diagnostic, Severity } from '../text/diagnostic.ts';
+import type { Span } from '../text/span.ts';
+import { changeBetween } from './change.ts';
+import type { EditLog, Selection as OffsetSelection } from './editLog.ts';
+import type { Hover } from './hover.ts';
+import type { Theme } from './marks.ts';
+import { plainMarkdown } from './markdown.ts';
+import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Selection } from './monaco.ts';
+import './monacoLanguages.ts';
+import { applyTheme } from './monacoTheme.ts';
+import type { Paint } from './paint.ts';
+import { visible } from './paint.ts';
+
+export interface MonacoEvents {
+  readonly hover: Hover;
+  readonly onEdit: (text: string) => void;
+  readonly hintAt: (offset: number) => string | null;
+  readonly onEscape: () => void;
+  /** Whether Tab leaves the editor, and whether it has the focus. */
+  readonly onFocus: (focused: boolean) => void;
+  readonly onTabLeaves: (leaves: boolean) => void;
+}
+
+export interface MonacoSetup {
+  readonly language: 'eql' | 'json';
+  readonly ariaLabel: string;
+  readonly describedBy: string;
+  readonly theme: Theme;
+}
+
+export interface MonacoHandle {
+  /** Begins a document: the log's text, with its edits in the undo history. */
+  readonly open: (log: EditLog, selection: OffsetSelection, scrollTop: number) => void;
+  /** Changes the text to this one, so that it can be undone. */
+  readonly replace: (text: string) => void;
+  readonly setPaints: (paints: readonly Paint[]) => void;
+  readonly setProblems: (problems: readonly Diagnostic[]) => void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly setReadOnly: (readOnly: boolean) => void;
+  readonly selection: () => OffsetSelection;
+  readonly focus: () => void;
+  readonly hasFocus: () => boolean;
+  readonly reveal: (span: Span) => void;
+  readonly dispose: () => void;
+}
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Nothing of Monaco's own that has a use for Esc is open. */
+const ESCAPE_IS_FREE =
+  'editorTextFocus && !findWidgetVisible && !editorHasMultipleSelections && !markersNavigationVisible && !editorHoverVisible';
+
+const SEVERITIES = {
+  error: MarkerSeverity.Error,
+  warning: MarkerSeverity.Warning,
+  info: MarkerSeverity.Info,
+} satisfies Record<Severity, MarkerSeverity>;
+
+export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events: MonacoEvents): MonacoHandle {
+  applyTheme(host, setup.theme);
+  const view = editor.create(host, { ...optionsFor(setup.language, host), ariaLabel: setup.ariaLabel, model: null });
+  host.querySelector('textarea')?.setAttribute('aria-describedby', setup.describedBy);
+  const painted = view.createDecorationsCollection();
+  let model = createModel('', setup.language);
+  let isOurs = false;
+  let paints: readonly Paint[] = [];
+  let problems: readonly Diagnostic[] = [];
+
+  const show = (): void => {
+    painted.set(paints.map((paint) => decoration(model, paint)));
+    editor.setModelMarkers(model, 'eql', markers(model, problems));
+  };
+  const setModel = (next: editor.ITextModel): void => {
+    view.setModel(next);
+    model.dispose();
+    model = next;
+  };
+  hearHover(view, events.hover);
+  view.onDidChangeModelContent(() => {
+    if (!isOurs) events.onEdit(model.getValue());
+  });
+  view.onDidFocusEditorText(() => events.onFocus(true));
+  view.onDidBlurEditorText(() => events.onFocus(false));
+  addWayOut(view, events);
+  const hints = languages.registerHoverProvider(setup.language, {
+    provideHover(asked, position) {
+      const hint = asked === model ? events.hintAt(model.getOffsetAt(position)) : null;
+      return hint === null ? null : { contents: [{ value: plainMarkdown(hint) }] };
+    },
+  });
+
+  return {
+    open(log, selection, scrollTop) {
+      const next = createModel(log.base, setup.language);
+      next.setEOL(editor.EndOfLineSequence.LF);
+      replayInto(next, log);
+      setModel(next);
+      show();
+      view.setSelection(selectionIn(next, selection));
+      view.setScrollTop(scrollTop);
+    },
+    replace(text) {
+      const change = changeBetween(model.getValue(), text);
+      if (!change) return;
+      isOurs = true;
+      model.pushStackElement();
+      model.pushEditOperations(
+        view.getSelections(),
+        [{ range: rangeIn(model, change), text: change.insert }],
+        () => null,
+      );
+      model.pushStackElement();
+      isOurs = false;
+    },
+    setPaints(next) {
+      paints = next;
+      show();
+    },
+    setProblems(next) {
+      problems = next;
+      show();
+    },
+    setTheme: (theme) => applyTheme(host, theme),
+    setReadOnly: (readOnly) => view.updateOptions({ readOnly }),
+    selection: () => offsetsIn(model, view.getSelection()),
+    focus: () => view.focus(),
+    hasFocus: () => view.hasTextFocus(),
+    reveal(span) {
+      const range = rangeIn(model, span);
+      view.setSelection(range);
+      view.revealRangeInCenterIfOutsideViewport(range);
+      view.focus();
+    },
+    dispose() {
+      hints.dispose();
+      view.dispose();
+      model.dispose();
+    },
+  };
+}
+
+function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandaloneEditorConstructionOptions {
+  const style = getComputedStyle(host);
+  return {
+    // A text area, as in the plain editor: known to every input method, screen reader and extension.
+    editContext: false,
+    accessibilitySupport: 'auto',
+    automaticLayout: true,
+    fontFamily: style.fontFamily,
+    fontSize: Number.parseFloat(style.fontSize),
+    lineHeight: Number.parseFloat(style.lineHeight),
+    fontLigatures: false,
+    // The browser breaks lines, so that they break where the plain text area broke them.
+    wordWrap: 'on',
+    wrappingStrategy: language === 'eql' ? 'advanced' : 'simple',
+    wrappingIndent: language === 'eql' ? 'none' : 'indent',
+    padding: { top: 8, bottom: 28 },
+    lineNumbersMinChars: 3,
+    // Folding takes 16 pixels of its own.
+    lineDecorationsWidth: language === 'json' ? 2 : 18,
+    glyphMargin: false,
+    folding: language === 'json',
+    minimap: { enabled: false },
+    renderLineHighlight: 'none',
+    overviewRulerLanes: 0,
+    hideCursorInOverviewRuler: true,
+    overviewRulerBorder: false,
+    scrollBeyondLastLine: false,
+    scrollbar: {
+      useShadows: false,
+      verticalScrollbarSize: 10,
+      horizontalScrollbarSize: 10,
+      alwaysConsumeMouseWheel: false,
+    },
+    tabSize: 2,
+    detectIndentation: false,
+    guides: { indentation: language === 'json' },
+    occurrencesHighlight: 'singleFile',
+    quickSuggestions: false,
+    suggestOnTriggerCharacters: false,
+    wordBasedSuggestions: 'off',
+    // Files that are dropped are events for the page.
+    dropIntoEditor: { enabled: false },
+    fixedOverflowWidgets: true,
+    stickyScroll: { enabled: false },
+    links: false,
+  };
+}
+
+function hearHover(view: editor.IStandaloneCodeEditor, hover: Hover): void {
+  const offsetOf = (position: { readonly lineNumber: number; readonly column: number } | null): number | null =>
+    (position && view.getModel()?.getOffsetAt(position)) ?? null;
+  const caret = (): void => {
+    const offset = offsetOf(view.getPosition());
+    if (offset !== null && view.hasTextFocus()) hover.caret(offset);
+  };
+  view.onMouseMove(({ target }) => {
+    hover.point(target.type === editor.MouseTargetType.CONTENT_TEXT ? offsetOf(target.position) : null);
+  });
+  view.onMouseLeave(() => hover.point(null));
+  view.onDidChangeCursorPosition(caret);
+  view.onDidFocusEditorText(caret);
+  view.onDidBlurEditorText(() => hover.focus(false));
+}
+
+/** Esc lets the next Tab leave; Ctrl+M (on a Mac Ctrl+Shift+M, for Cmd+M hides the window) switches for good. */
+function addWayOut(view: editor.IStandaloneCodeEditor, events: MonacoEvents): void {
+  let isKept = false;
+  const tabLeaves = (leaves: boolean): void => {
+    view.updateOptions({ tabFocusMode: leaves });
+    events.onTabLeaves(leaves);
+  };
+  view.addAction({
+    id: 'eql.tabLeaves',
+    label: 'Tab leaves the editor, or indents',
+    keybindings: [isMac ? KeyMod.WinCtrl | KeyMod.Shift | KeyCode.KeyM : KeyMod.CtrlCmd | KeyCode.KeyM],
+    run() {
+      isKept = !isKept;
+      tabLeaves(isKept);
+    },
+  });
+  view.addAction({
+    id: 'eql.escape',
+    label: 'Let the next Tab leave the editor',
+    keybindings: [KeyCode.Escape],
+    keybindingContext: ESCAPE_IS_FREE,
+    run() {
+      tabLeaves(true);
+      events.onEscape();
+    },
+  });
+  view.onDidBlurEditorText(() => tabLeaves(isKept));
+}
+
+/** A text of ours. Colours are for verdicts: pairs of brackets get none of their own. */
+function createModel(text: string, language: string): editor.ITextModel {
+  const model = editor.createModel(text, language);
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  return model;
+}
+
+/** The edits of a log as Monaco's own, with its undo stops where the log has them. */
+function replayInto(model: editor.ITextModel, log: EditLog): void {
+  for (const edit of log.edits) {
+    if (edit.stop) model.pushStackElement();
+    model.pushEditOperations(
+      [selectionIn(model, edit.before)],
+      [{ range: rangeIn(model, edit), text: edit.insert }],
+      () => [selectionIn(model, edit.after)],
+    );
+  }
+  model.pushStackElement();
+}
+
+function decoration(model: editor.ITextModel, paint: Paint): editor.IModelDeltaDecoration {
+  const { sign } = paint;
+  return {
+    range: rangeIn(model, paint),
+    options: {
+      inlineClassName: paint.className,
+      stickiness: editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+      ...(sign && {
+        before: {
+          content: sign.text,
+          inlineClassName: sign.className,
+          inlineClassNameAffectsLetterSpacing: true,
+          cursorStops: editor.InjectedTextCursorStops.None,
+        },
+      }),
+    },
+  };
+}
+
+function markers(model: editor.ITextModel, problems: readonly Diagnostic[]): editor.IMarkerData[] {
+  return problems.flatMap(({ span, severity, message, hint, code }) => {
+    if (!span) return [];
+    const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeIn(
+      model,
+      visible(span, model.getValueLength()),
+    );
+    const text = hint ? `${message}\n${hint}` : message;
+    const place = { startLineNumber, startColumn, endLineNumber, endColumn };
+    return [{ ...place, severity: SEVERITIES[severity], message: text, source: code }];
+  });
+}
+
+function rangeIn(model: editor.ITextModel, { from, to }: Span): Range {
+  return Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
+}
+
+function selectionIn(model: editor.ITextModel, { anchor, head }: OffsetSelection): Selection {
+  return Selection.fromPositions(model.getPositionAt(anchor), model.getPositionAt(head));
+}
+
+function offsetsIn(model: editor.ITextModel, selection: Selection | null): OffsetSelection {
+  if (!selection) return { anchor: 0, head: 0 };
+  return {
+    anchor: model.getOffsetAt(selection.getSelectionStart()),
+    head: model.getOffsetAt(selection.getPosition()),
+  };
+}
