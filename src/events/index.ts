@@ -10,3 +10,7 @@ export { createSchema } from './schema/schema.ts';
 export type { EventSchema, SchemaOptions } from './schema/schema.ts';
 export { containerField, containerFields } from './schema/container-fields.ts';
 export type { ContainerField } from './schema/container-fields.ts';
+export { loadSources } from './read/load.ts';
+export type { LoadProblem, LoadReport } from './read/load.ts';
+export { readSource } from './read/read.ts';
+export type { EventSource, ReadEvent, ReadOptions, ReadResult } from './read/read.ts';

@@ -17,7 +17,7 @@ export interface TypeProblem extends ScanProblem {
 const LISTED = 20;
 
 /** What may stand at a field; kept by node id, so that most values cost one lookup. */
-const Rule = { unknown: 0, anything: 1, noValue: 2, anyValue: 3, mustConvert: 4 } as const;
+const Rule = { unknown: 0, anything: 1, noValue: 2, anyValue: 3, mustConvert: 4, nothing: 5 } as const;
 
 export class TypeCheck {
   #rules = new Uint8Array(512);
@@ -28,9 +28,10 @@ export class TypeCheck {
       const node = leaves.nodes[i]!;
       const rule = this.#rules[node.id] || this.#ruleOf(node);
       if (rule === Rule.anything) continue;
-      const type = refusingType(rule, node, leaves, bytes, i);
-      if (type === undefined) continue;
-      problems.push(problemOf(node, type, leaves, bytes, i));
+      const problem = rule === Rule.nothing ? below(node, leaves, i) : problemAt(rule, node, leaves, bytes, i);
+      // The object has been refused already, or another value in it.
+      if (problem === undefined || (rule === Rule.nothing && problems.at(-1)?.path === problem.path)) continue;
+      problems.push(problem);
       if (problems.length === LISTED) break;
     }
     return problems;
@@ -49,9 +50,23 @@ export class TypeCheck {
 }
 
 function ruleFor(node: FieldNode): number {
+  if (valueAbove(node) !== undefined) return Rule.nothing;
   if (node.declaredObject) return Rule.noValue;
   if (!node.declaredValue) return Rule.anything;
   return typesOf(node).every(takesAnyValue) ? Rule.anyValue : Rule.mustConvert;
+}
+
+/** The field with values by declaration that this one lies in, as if it were an object. */
+function valueAbove(node: FieldNode): FieldNode | undefined {
+  let above = node.parent;
+  while (above !== undefined && !above.declaredValue) above = above.parent;
+  return above;
+}
+
+/** The problem of a value at `process.name.x` when `process.name` holds values. */
+function below(node: FieldNode, leaves: Leaves, i: number): TypeProblem {
+  const holder = valueAbove(node)!;
+  return refusal(holder, holder.declared!, 'an object', leaves.from[i]!, leaves.to[i]!);
 }
 
 /** The field's own type and those of its sub-fields, which must take its values too. */
@@ -83,10 +98,22 @@ function plainlyFits(type: FieldType, kind: LeafKind, length: number): boolean {
   return type === 'long' && kind === LeafKind.integer && length <= 18;
 }
 
-function problemOf(node: FieldNode, type: FieldType, leaves: Leaves, bytes: Uint8Array, i: number): TypeProblem {
+function problemAt(
+  rule: number,
+  node: FieldNode,
+  leaves: Leaves,
+  bytes: Uint8Array,
+  i: number,
+): TypeProblem | undefined {
+  const type = refusingType(rule, node, leaves, bytes, i);
+  if (type === undefined) return undefined;
   const from = leaves.from[i]!;
   const to = leaves.to[i]!;
   const value = leaves.kinds[i] === LeafKind.object ? 'an object' : shorten(decode(bytes, from, to));
+  return refusal(node, type, value, from, to);
+}
+
+function refusal(node: FieldNode, type: FieldType, value: string, from: number, to: number): TypeProblem {
   const message = `Elasticsearch would reject it: field [${node.path}] of type [${type}] cannot hold ${value}`;
   return { code: 'event/type', message, from, to, path: node.path };
 }

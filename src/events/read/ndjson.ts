@@ -1,0 +1,68 @@
+/**
+ * NDJSON: one JSON value a line. A line stands or falls alone: when it is broken it is kept whole, and the next line is
+ * read as if nothing had been.
+ */
+import { END_OF_INPUT, skipSpace, skipStrict } from '../columns/json.ts';
+import { readValues } from './json.ts';
+import type { Format, Piece } from './piece.ts';
+import { nextLine, trimEnd } from './recover.ts';
+
+/** How much of a source is looked at to tell lines from a value over many lines, in bytes. */
+const LOOKED_AT = 256 * 1024;
+
+export const ndjson: Format = {
+  recognises: (bytes, from) => isLines(bytes.subarray(0, Math.min(bytes.length, from + LOOKED_AT)), from),
+  pieces: readLines,
+};
+
+function* readLines(bytes: Uint8Array, from: number): Generator<Piece, void> {
+  for (let at = from; at < bytes.length;) {
+    const line = at;
+    at = nextLine(bytes, line, bytes.length);
+    const start = skipSpace(bytes, line, at);
+    const end = trimSpace(bytes, start, at);
+    if (start === end) continue;
+    const pieces = [...readValues(bytes, start, end)];
+    const broken = pieces.find((piece) => piece.broken?.startsWith('not JSON'));
+    if (broken === undefined) {
+      for (const piece of pieces)
+        yield piece.form === 'JSON event' || piece.form === 'JSON events' ? { ...piece, form: 'NDJSON' } : piece;
+    } else {
+      yield { ...broken, from: start, to: end, at: start, form: 'NDJSON' };
+    }
+  }
+}
+
+function trimSpace(bytes: Uint8Array, from: number, to: number): number {
+  let end = to;
+  while (end > from && bytes[end - 1]! <= 0x20) end--;
+  return end;
+}
+
+/** Whether the lines of a text are values of their own. */
+function isLines(bytes: Uint8Array, from: number): boolean {
+  const to = bytes.length;
+  const start = skipSpace(bytes, from, to);
+  const lineEnd = nextLine(bytes, start, to);
+  const fault = { at: 0, reason: '' };
+  const end = skipStrict(bytes, start, to, fault);
+  // A value that ends on its line, with more lines behind it.
+  if (end >= 0) return end <= lineEnd && skipSpace(bytes, lineEnd, to) < to;
+  const cutOff = fault.reason === END_OF_INPUT && fault.at >= to;
+  if (bytes[start] === 0x5b && cutOff) return false;
+  return laterLineIsWhole(bytes, lineEnd);
+}
+
+/** The first line is broken, or belongs to a value of many lines: then no later line is an event at the margin. */
+function laterLineIsWhole(bytes: Uint8Array, from: number): boolean {
+  const to = bytes.length;
+  for (let line = from, looked = 0; line < to && looked < 50; looked++) {
+    const end = nextLine(bytes, line, to);
+    if (bytes[line] === 0x7b) {
+      const valueEnd = skipStrict(bytes, line, end, { at: 0, reason: '' });
+      if (valueEnd >= 0 && trimEnd(bytes, valueEnd, end) === valueEnd) return true;
+    }
+    line = end;
+  }
+  return false;
+}

@@ -1,0 +1,171 @@
+/**
+ * One JSON object of a source: an event, a search hit with the event inside, or a whole search response. Told apart by
+ * the keys at its top, in the one pass that also finds its end.
+ */
+import { decodeString } from '../columns/bytes.ts';
+import { skipStrict, type JsonFault } from '../columns/json.ts';
+import type { Piece } from './piece.ts';
+import { Members } from './walk.ts';
+
+/** A range of the source: a value. */
+export interface Value {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Found =
+  | { readonly kind: 'event'; readonly end: number; readonly id?: string; readonly cut: boolean }
+  | { readonly kind: 'hit'; readonly end: number; readonly hit: Hit }
+  /** `at` is the object that holds `hits`: the found object itself, or one inside a wrapper. */
+  | { readonly kind: 'response'; readonly at: number }
+  | { readonly kind: 'broken' };
+
+export interface Hit {
+  readonly id?: string;
+  readonly index?: string;
+  readonly source?: Value;
+  /** The `fields` of a search that asked for them: every value in an array. */
+  readonly fields?: Value;
+  /** Stands for an event that must not exist in a sequence. */
+  readonly missing: boolean;
+}
+
+/** Keys at the top of an event that say what it is for and are no part of the document. */
+const NOTES = new Set(['_scenario', '_generated', '_partial']);
+
+/** Keys under which other tools keep a whole response. */
+const WRAPPERS = new Set(['response', 'rawResponse']);
+
+const OPEN_OBJECT = 0x7b;
+
+/** What the object at `at` is. A broken one leaves its fault. */
+export function findObject(bytes: Uint8Array, at: number, to: number, fault: JsonFault): Found {
+  const special = new Map<string, Value>();
+  const members = new Members(bytes, at, to, fault);
+  while (members.next()) {
+    const { valueAt } = members;
+    const key = mayBeSpecial(members.initial) ? members.key : '';
+    const isObject = bytes[valueAt] === OPEN_OBJECT;
+    if (key === 'hits' && isObject && holdsResults(bytes, valueAt, to)) return { kind: 'response', at };
+    if (WRAPPERS.has(key) && isObject && holdsHits(bytes, valueAt, to)) return { kind: 'response', at: valueAt };
+    const end = skipStrict(bytes, valueAt, to, fault);
+    if (!members.after(end)) return { kind: 'broken' };
+    if (key !== '') special.set(key, { from: valueAt, to: end });
+  }
+  if (members.end < 0) return { kind: 'broken' };
+  return classify(bytes, members.end, special);
+}
+
+/** `_…`, `hits`, `fields`, `missing`, `response`, `rawResponse`. */
+function mayBeSpecial(initial: number): boolean {
+  return initial === 0x5f || initial === 0x68 || initial === 0x66 || initial === 0x6d || initial === 0x72;
+}
+
+function classify(bytes: Uint8Array, end: number, special: ReadonlyMap<string, Value>): Found {
+  const objectAt = (key: string): Value | undefined => {
+    const value = special.get(key);
+    return value !== undefined && bytes[value.from] === OPEN_OBJECT ? value : undefined;
+  };
+  const id = textAt(bytes, special.get('_id'));
+  const index = textAt(bytes, special.get('_index'));
+  const source = objectAt('_source');
+  const fields = objectAt('fields');
+  const missing = special.has('missing') && bytes[special.get('missing')!.from] === 0x74;
+  const withId = id === undefined ? {} : { id };
+  if (source !== undefined || (index !== undefined && id !== undefined)) {
+    const hit = {
+      ...withId,
+      ...(index === undefined ? {} : { index }),
+      ...(source && { source }),
+      ...(fields && { fields }),
+      missing,
+    };
+    return { kind: 'hit', end, hit };
+  }
+  const cut = id !== undefined || [...NOTES].some((key) => special.has(key));
+  return { kind: 'event', end, ...withId, cut };
+}
+
+/** A string's text, a number's spelling. */
+function textAt(bytes: Uint8Array, value: Value | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const first = bytes[value.from]!;
+  if (first === 0x22) return decodeString(bytes, value.from, value.to);
+  if (first === 0x2d || (first >= 0x30 && first <= 0x39))
+    return String.fromCharCode(...bytes.subarray(value.from, value.to));
+  return undefined;
+}
+
+/** Whether a `hits` object is that of a response: it holds a list of results. */
+function holdsResults(bytes: Uint8Array, at: number, to: number): boolean {
+  return holds(
+    bytes,
+    at,
+    to,
+    (key, first) => first === 0x5b && (key === 'hits' || key === 'events' || key === 'sequences'),
+  );
+}
+
+function holdsHits(bytes: Uint8Array, at: number, to: number): boolean {
+  return holds(
+    bytes,
+    at,
+    to,
+    (key, first, valueAt) => key === 'hits' && first === OPEN_OBJECT && holdsResults(bytes, valueAt, to),
+  );
+}
+
+function holds(
+  bytes: Uint8Array,
+  at: number,
+  to: number,
+  test: (key: string, first: number, valueAt: number) => boolean,
+): boolean {
+  const fault = { at: 0, reason: '' };
+  const members = new Members(bytes, at, to, fault);
+  while (members.next()) {
+    if (members.valueAt < to && test(members.key, bytes[members.valueAt]!, members.valueAt)) return true;
+    if (!members.after(skipStrict(bytes, members.valueAt, to, fault))) return false;
+  }
+  return false;
+}
+
+/** The event of an object as a document: without notes and metadata at its top. */
+export function documentPiece(bytes: Uint8Array, at: number, found: Extract<Found, { kind: 'event' }>): Piece {
+  const id = found.id === undefined ? {} : { id: found.id };
+  if (!found.cut) return { bytes, from: at, to: found.end, at, ...id };
+  const text = withoutMembers(
+    bytes,
+    at,
+    found.end,
+    (key) => NOTES.has(key) || (key === '_id' && found.id !== undefined),
+  );
+  return { bytes: text, from: 0, to: text.length, at, ...id };
+}
+
+/** A copy of an object without some members; everything else keeps its bytes, white space included. */
+export function withoutMembers(
+  bytes: Uint8Array,
+  at: number,
+  to: number,
+  leaveOut: (key: string) => boolean,
+): Uint8Array {
+  const members = new Members(bytes, at, to, { at: 0, reason: '' });
+  const copy = new Uint8Array(to - at);
+  let length = 0;
+  const write = (from: number, end: number): void => {
+    copy.set(bytes.subarray(from, end), length);
+    length += end - from;
+  };
+  let last = at + 1;
+  write(at, at + 1);
+  while (members.next()) {
+    last = skipStrict(bytes, members.valueAt, to, { at: 0, reason: '' });
+    members.after(last);
+    if (leaveOut(members.key)) continue;
+    if (length > 1) copy[length++] = 0x2c;
+    write(members.chunkFrom, last);
+  }
+  write(last, to);
+  return copy.subarray(0, length);
+}

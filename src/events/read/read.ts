@@ -1,0 +1,144 @@
+/**
+ * Reads one source: a pasted text, a dropped file, standard input. Works in slices of a few milliseconds and lets other
+ * messages of the thread in between, so that progress shows and a cancel arrives.
+ */
+import type { NewEventText } from '../columns/dataset.ts';
+import { asUtf8, detect } from './detect.ts';
+import type { Piece } from './piece.ts';
+import { LineCounter } from './recover.ts';
+
+/** One pasted text or file, with the name that messages use. */
+export interface EventSource {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ReadOptions {
+  readonly onProgress?: (progress: {
+    readonly bytesRead: number;
+    readonly bytesTotal: number;
+    readonly events: number;
+  }) => void;
+  readonly shouldCancel?: () => boolean;
+}
+
+export type ReadEvent = NewEventText & {
+  /** Where it starts in the source, counted from 1. */
+  readonly line: number;
+  /** It is no JSON; a problem has told why. */
+  readonly broken: boolean;
+};
+
+export interface SourceProblem {
+  readonly source: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly message: string;
+  /** Which of `events` holds the broken piece as it stands; a dataset will find it invalid. */
+  readonly keptAs?: number;
+}
+
+export interface ReadResult {
+  /** In the order of the source, broken ones among them. */
+  readonly events: readonly ReadEvent[];
+  /** At most `LISTED_PROBLEMS`. */
+  readonly problems: readonly SourceProblem[];
+  readonly problemCount: number;
+  /** The forms that were recognised, in words. */
+  readonly forms: readonly string[];
+  /** `shouldCancel` said so; what was read until then is here. */
+  readonly cancelled: boolean;
+}
+
+/** More problems than this are counted, not listed. */
+export const LISTED_PROBLEMS = 100;
+
+/** Bytes between two looks at the clock. */
+const SLICE = 64 * 1024;
+
+/** How long to work before others get their turn, in milliseconds. */
+const TURN = 8;
+
+export async function readSource(source: EventSource, options: ReadOptions = {}): Promise<ReadResult> {
+  const { bytes, from } = asUtf8(source.bytes);
+  const result = new Collected(source.name, bytes);
+  let seen = from;
+  let turnFrom = performance.now();
+  for (const piece of detect(bytes, from).pieces(bytes, from)) {
+    result.add(piece);
+    if (piece.at - seen < SLICE) continue;
+    seen = piece.at;
+    if (performance.now() - turnFrom < TURN) continue;
+    options.onProgress?.({ bytesRead: seen, bytesTotal: bytes.length, events: result.events.length });
+    // One turn after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    await pause();
+    if (options.shouldCancel?.() === true) return result.done(true);
+    turnFrom = performance.now();
+  }
+  result.finish();
+  options.onProgress?.({ bytesRead: bytes.length, bytesTotal: bytes.length, events: result.events.length });
+  return result.done(false);
+}
+
+class Collected {
+  readonly events: ReadEvent[] = [];
+  readonly #problems: SourceProblem[] = [];
+  #problemCount = 0;
+  readonly #forms = new Set<string>();
+  readonly #name: string;
+  readonly #lines: LineCounter;
+
+  constructor(name: string, bytes: Uint8Array) {
+    this.#name = name;
+    this.#lines = new LineCounter(bytes);
+  }
+
+  add(piece: Piece): void {
+    const line = this.#lines.lineAt(piece.at);
+    if (piece.form !== undefined) this.#forms.add(piece.form);
+    const kept = piece.broken === undefined || piece.from < piece.to;
+    if (piece.broken !== undefined) this.#report(line, piece.broken, kept ? this.events.length : undefined);
+    if (!kept) return;
+    const { bytes, from, to, id } = piece;
+    this.events.push({
+      bytes,
+      from,
+      to,
+      line,
+      broken: piece.broken !== undefined,
+      ...(id === undefined ? {} : { id }),
+    });
+  }
+
+  #report(line: number, message: string, keptAs?: number): void {
+    this.#problemCount++;
+    if (this.#problems.length >= LISTED_PROBLEMS) return;
+    this.#problems.push({ source: this.#name, line, message, ...(keptAs === undefined ? {} : { keptAs }) });
+  }
+
+  /** An empty source is worth a word. */
+  finish(): void {
+    if (this.events.length === 0 && this.#problemCount === 0) this.#report(1, 'there is no event in it');
+    // Of "one" and "several", the latter says it all.
+    if (this.#forms.has('JSON events')) this.#forms.delete('JSON event');
+  }
+
+  done(cancelled: boolean): ReadResult {
+    const { events } = this;
+    return { events, problems: this.#problems, problemCount: this.#problemCount, forms: [...this.#forms], cancelled };
+  }
+}
+
+/** Lets waiting messages in. A timer would be held back by some milliseconds each time; a message of our own is not. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
+}
