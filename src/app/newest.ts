@@ -6,6 +6,8 @@ export class NewestFirst<Question, Answer> {
   readonly #ask: (question: Question) => Promise<Answer | null>;
   readonly #take: (answer: Answer, question: Question) => void;
   #inFlight = false;
+  /** Counts how often everything was forgotten. */
+  #generation = 0;
   #waiting: { readonly question: Question } | null = null;
 
   /** `take` gets the answer to the newest question alone; older ones are dropped, and so is null. */
@@ -24,8 +26,6 @@ export class NewestFirst<Question, Answer> {
     this.#waiting = null;
     this.#generation++;
   }
-
-  #generation = 0;
 
   async #work(): Promise<void> {
     this.#inFlight = true;

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Clause } from '../eql/syntax/clauses.ts';
 import type { Query } from '../eql/syntax/ast.ts';
 import type { Token } from '../eql/syntax/tokens.ts';
-import type { Rule } from '../scenario/scenario.ts';
+import type { Rule, Scenario } from '../scenario/scenario.ts';
 import type { Bitmap, Inspection, Label, ReadReport, RowSummary, RunEvidence } from '../worker/protocol.ts';
 
 export type { Label };
@@ -50,6 +50,8 @@ export interface Notice {
   readonly text: string;
 }
 
+export type ScenarioRest = Omit<Scenario, 'rule' | 'events'>;
+
 /** What the pointer or the caret rests on; the other side is marked. */
 export type Hover =
   | { readonly kind: 'clause'; readonly clause: number }
@@ -58,6 +60,8 @@ export type Hover =
 export interface AppState {
   /** Scenario title shown in the header. */
   readonly title: string;
+  /** What the page shows and does not change: description, baseline, exceptions, field types, options. */
+  readonly rest: ScenarioRest;
   readonly rule: Rule;
   /** Of `rule.query`, always up to date. */
   readonly analysis: Analysis;
@@ -115,6 +119,7 @@ export interface AppActions {
   addEvents(sources: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[]): void;
   cancel(): void;
   dismissReport(): void;
+  dismissRemoved(): void;
   dismissWelcome(): void;
   dismissNotice(): void;
   /** Writes what is not written yet, and says so. */

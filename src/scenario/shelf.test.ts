@@ -75,6 +75,8 @@ describe('a draft', () => {
     first.close();
     expect(await tab(first.session).shelf.open()).toEqual({
       scenario: { ...scenario('any where 2'), events: [{ id: 'a', text: '{"a":', label: 'alert', note: 'n' }] },
+      edits: [['a', '{"a":']],
+      removed: ['b'],
       selected: 'a',
       touched: true,
     });

@@ -30,10 +30,9 @@ export interface Sheet {
   readonly touched: boolean;
 }
 
-export interface Draft {
+/** A draft as it was when it was last written. Its sheet's edits and removals are in the events already. */
+export interface Draft extends Pick<Sheet, 'edits' | 'removed' | 'selected' | 'touched'> {
   readonly scenario: Scenario;
-  readonly selected: string | null;
-  readonly touched: boolean;
 }
 
 /** Where pieces of drafts are kept; in the browser, IndexedDB. Everything may fail. */
@@ -84,6 +83,8 @@ export class Shelf {
   #claimed: Promise<string> | null = null;
   /** The claimed id, once it is known. */
   #id: string | null = null;
+  #lastTime = 0;
+  #rescuedAt = 0;
 
   constructor(storage: Storage, tab: Tab, now: () => number = Date.now) {
     this.#storage = storage;
@@ -102,6 +103,11 @@ export class Shelf {
     return found ?? (await this.#read(id));
   }
 
+  /** This tab's draft as it was last written; null when it was not. */
+  async reopen(): Promise<Draft | null> {
+    return this.#id === null ? null : this.#read(this.#id);
+  }
+
   /** From now on a draft of its own: the one written so far stays on the shelf. */
   startNew(): void {
     this.#id = null;
@@ -112,20 +118,26 @@ export class Shelf {
   async write(sheet: Sheet, events?: readonly BareEvent[]): Promise<void> {
     const claimed = (this.#claimed ??= this.#claim(this.#tab.newId()));
     const id = await claimed;
-    const entries: [string, unknown][] = [[sheetKey(id), this.#stored(sheet)]];
+    const stored = this.#stored(sheet);
+    const entries: [string, unknown][] = [[sheetKey(id), stored]];
     if (events !== undefined) entries.push([eventsKey(id), events]);
     await this.#storage.set(entries);
-    this.#tab.rescue(sheetKey(id), null);
+    if (this.#rescuedAt < stored.savedAt) this.#tab.rescue(sheetKey(id), null);
   }
 
   /** For a page that is about to go: writes the sheet at once, as far as that is possible. */
   rescue(sheet: Sheet): void {
-    if (this.#id !== null) this.#tab.rescue(sheetKey(this.#id), JSON.stringify(this.#stored(sheet)));
+    if (this.#id === null) return;
+    const stored = this.#stored(sheet);
+    this.#rescuedAt = stored.savedAt;
+    this.#tab.rescue(sheetKey(this.#id), JSON.stringify(stored));
   }
 
   #stored(sheet: Sheet): StoredSheet {
+    // Two sheets of this tab never have the same time.
+    this.#lastTime = Math.max(this.#now(), this.#lastTime + 1);
     const scenario = writeScenario({ ...sheet.scenario, events: [] });
-    return { ...sheet, layout: LAYOUT, savedAt: this.#now(), scenario };
+    return { ...sheet, layout: LAYOUT, savedAt: this.#lastTime, scenario };
   }
 
   /** True when `write` needs the events, too: the id is new to the shelf. */
@@ -176,11 +188,8 @@ export class Shelf {
     const sheet = rescued !== null && rescued.savedAt > stored.savedAt ? rescued : stored;
     const { scenario } = readScenario(sheet.scenario);
     if (scenario === null) return null;
-    return {
-      scenario: { ...scenario, events: merge(events, sheet) },
-      selected: sheet.selected,
-      touched: sheet.touched,
-    };
+    const { edits, removed, selected, touched } = sheet;
+    return { scenario: { ...scenario, events: merge(events, sheet) }, edits, removed, selected, touched };
   }
 }
 

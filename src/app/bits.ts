@@ -1,2 +1,0 @@
-/** Reading bitmaps, for the components that draw them. */
-export { BitmapIndex, countBits, countShared, hasBit, rowsOf } from '../worker/protocol.ts';

@@ -1,0 +1,179 @@
+/**
+ * Keeps the draft on the shelf up to date. Changes are written together, a moment after the first of them; the events
+ * themselves are written again only when rows came or came back, and everything else is a small sheet.
+ */
+import type { Draft, Sheet, Shelf } from '../scenario/shelf.ts';
+import type { Core } from './core.ts';
+
+/** How long changes are collected, in milliseconds. */
+const DELAY = 400;
+
+/** Calls back once after some milliseconds. */
+export type Wait = (milliseconds: number, then: () => void) => void;
+
+export class Drafts {
+  readonly #core: Core;
+  readonly #shelf: Shelf;
+  readonly #wait: Wait;
+  /** Texts of events that were edited, and ids of those that were removed, since the events were written. */
+  #edits = new Map<string, string>();
+  #removed = new Set<string>();
+  #eventsChanged = false;
+  #touched = false;
+  /** Something is not written yet. */
+  #changed = false;
+  #waiting = false;
+  #writing: Promise<void> | null = null;
+  #pruned = false;
+
+  constructor(core: Core, shelf: Shelf, wait: Wait) {
+    this.#core = core;
+    this.#shelf = shelf;
+    this.#wait = wait;
+  }
+
+  /** The draft to go on with; null when there is none, or when this browser stores nothing. */
+  async find(): Promise<Draft | null> {
+    try {
+      return await this.#shelf.open();
+    } catch {
+      this.#core.set({ saved: 'off' });
+      return null;
+    }
+  }
+
+  /** What is kept from now on is the draft that was found. */
+  continue(draft: Draft): void {
+    this.#edits = new Map(draft.edits);
+    this.#removed = new Set(draft.removed);
+    this.#touched = draft.touched;
+    this.#eventsChanged = false;
+  }
+
+  /** What is kept from now on is another scenario. One that somebody worked on stays on the shelf. */
+  start(): void {
+    if (this.#touched) this.#shelf.startNew();
+    this.#edits.clear();
+    this.#removed.clear();
+    this.#touched = false;
+    this.#eventsChanged = true;
+    this.#schedule();
+  }
+
+  /** The rule, a label or a note changed. */
+  changed(): void {
+    this.#touched = true;
+    this.#core.set({ saved: 'saving' });
+    this.#schedule();
+  }
+
+  /** Nothing of value changed, only what is selected. */
+  moved(): void {
+    this.#schedule();
+  }
+
+  edited(id: string, text: string): void {
+    this.#edits.set(id, text);
+    this.changed();
+  }
+
+  removed(ids: readonly string[]): void {
+    for (const id of ids) this.#removed.add(id);
+    this.changed();
+  }
+
+  restored(ids: readonly string[]): void {
+    // What was written while they were away does not have them.
+    if (this.#writing !== null || ids.some((id) => !this.#removed.has(id))) this.#eventsChanged = true;
+    for (const id of ids) this.#removed.delete(id);
+    this.changed();
+  }
+
+  added(): void {
+    this.#eventsChanged = true;
+    this.changed();
+  }
+
+  /** Writes what is not written yet. */
+  async flush(): Promise<void> {
+    while (this.#changed || this.#writing !== null) {
+      this.#writing ??= this.#write().finally(() => {
+        this.#writing = null;
+      });
+      await this.#writing;
+    }
+  }
+
+  /** The page is about to go. */
+  leave(): void {
+    if (!this.#changed && this.#writing === null) return;
+    this.#shelf.rescue(this.#sheet());
+    void this.flush();
+  }
+
+  /** The events as they were last written, with everything that is known of them here; for a new worker. */
+  async recover(): Promise<Draft | null> {
+    try {
+      if (await this.#shelf.needsEvents()) return null;
+      await this.#shelf.write(this.#sheet());
+      return await this.#shelf.reopen();
+    } catch {
+      return null;
+    }
+  }
+
+  #schedule(): void {
+    this.#changed = true;
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.#wait(DELAY, () => {
+      this.#waiting = false;
+      void this.flush();
+    });
+  }
+
+  async #write(): Promise<void> {
+    this.#changed = false;
+    const withEvents = this.#eventsChanged;
+    this.#eventsChanged = false;
+    try {
+      if (withEvents || (await this.#shelf.needsEvents())) await this.#writeEvents();
+      else await this.#shelf.write(this.#sheet());
+      this.#core.set({ saved: this.#changed ? this.#core.get().saved : 'saved' });
+      if (!this.#pruned) await this.#shelf.prune();
+      this.#pruned = true;
+    } catch {
+      this.#eventsChanged ||= withEvents;
+      this.#core.set({ saved: 'off' });
+    }
+  }
+
+  async #writeEvents(): Promise<void> {
+    const edits = [...this.#edits];
+    const removed = [...this.#removed];
+    const events = await this.#core.client.save();
+    // The worker is gone; whoever starts it again opens the events anew.
+    if (events === null) {
+      this.#eventsChanged = true;
+      return;
+    }
+    await this.#shelf.write(
+      this.#sheet(),
+      events.map(({ id, text }) => ({ id, text })),
+    );
+    for (const [id, text] of edits) if (this.#edits.get(id) === text) this.#edits.delete(id);
+    for (const id of removed) this.#removed.delete(id);
+  }
+
+  #sheet(): Sheet {
+    const { rest, rule, notes, selected } = this.#core.get();
+    return {
+      scenario: { ...rest, rule, events: [] },
+      notes: notes.filter(({ label, note }) => label !== undefined || note !== undefined),
+      edits: [...this.#edits],
+      removed: [...this.#removed],
+      selected: selected === null ? null : (notes[selected]?.id ?? null),
+      touched: this.#touched,
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { emptyScenario } from '../scenario/scenario.ts';
+import { emptyBitmap } from '../worker/protocol.ts';
+import { analyse } from './analyse.ts';
+import type { AppState } from './state.ts';
+
+const { rule, events: _, ...rest } = emptyScenario;
+
+/** Before any scenario is opened; and what of the state does not outlive one. */
+export const initialState: AppState = {
+  title: '',
+  rest,
+  rule,
+  analysis: analyse(rule.query, null, rest.options.eventCategoryField),
+  verdicts: null,
+  stale: false,
+  rowCount: 0,
+  live: emptyBitmap(0),
+  invalid: emptyBitmap(0),
+  notes: [],
+  tableVersion: 0,
+  filter: 'all',
+  search: { words: '', rows: null },
+  listed: emptyBitmap(0),
+  selected: null,
+  inspection: null,
+  hover: null,
+  progress: null,
+  report: null,
+  saved: 'saved',
+  notice: null,
+  welcome: false,
+  removed: null,
+};

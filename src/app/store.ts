@@ -1,0 +1,144 @@
+/**
+ * The app put together: one store, and behind its actions the parts that do the work. Nothing here knows of a browser;
+ * `start.ts` gives it one.
+ */
+import { createStore } from 'zustand/vanilla';
+import type { Example } from '../scenario/examples/index.ts';
+import { emptyScenario } from '../scenario/scenario.ts';
+import type { Shelf } from '../scenario/shelf.ts';
+import { EngineClient, type Spawn } from '../worker/client.ts';
+import type { App, AppStore, Core } from './core.ts';
+import { Drafts, type Wait } from './drafts.ts';
+import { EventList } from './eventList.ts';
+import { initialState } from './initialState.ts';
+import type { Stopwatch } from './runLoop.ts';
+import type { AppActions, Notice } from './state.ts';
+import type { Address } from './url.ts';
+import { savedLine, sentences } from './words.ts';
+import { Workspace } from './workspace.ts';
+
+export type { App, AppStore } from './core.ts';
+
+/** What the app needs of the world. */
+export interface World {
+  readonly spawn: Spawn;
+  readonly shelf: Shelf;
+  readonly examples: readonly Example[];
+  readonly stopwatch: Stopwatch;
+  readonly wait: Wait;
+}
+
+/** What happens to the page, as opposed to what a person does in it. */
+export interface AppEvents {
+  /** Shows what the address asks for, else the draft, else the first example. */
+  begin(address: Address | null): Promise<void>;
+  /** The address changed while the page was open. */
+  follow(address: Address): void;
+  /** The page is hidden, or about to go. */
+  leave(): void;
+}
+
+/** Runs after a crash stop until an edit when the worker has crashed so often. */
+const PATIENCE = 2;
+
+export function createApp(world: World): { readonly store: AppStore; readonly events: AppEvents } {
+  const tell = (tone: Notice['tone'], text: string) => store.setState({ notice: { tone, text } });
+
+  const client = new EngineClient(world.spawn, {
+    onFailure: (message) => tell('error', sentences.bug(message)),
+    onCrash: (message, restarted) => void recover(message, restarted),
+  });
+  const core: Core = { get: () => store.getState(), set: (changes) => store.setState(changes), client };
+  const drafts = new Drafts(core, world.shelf, world.wait);
+  const list = new EventList(core);
+  const workspace = new Workspace(core, list, drafts, world.stopwatch);
+
+  let crashes = 0;
+  async function recover(message: string, restarted: boolean): Promise<void> {
+    if (!restarted) {
+      tell('error', sentences.stopped(message));
+      return;
+    }
+    crashes++;
+    const draft = await drafts.recover();
+    const { rest, rule } = store.getState();
+    const held = crashes > PATIENCE;
+    workspace.reopen(draft?.scenario ?? { ...rest, rule, events: [] }, draft?.selected ?? null, held);
+    if (held) tell('error', sentences.keepsStopping);
+    else tell('error', draft === null ? sentences.restartedEmpty : sentences.restarted);
+  }
+
+  function openExample(id: string): void {
+    const example = world.examples.find((it) => it.id === id);
+    if (example === undefined) {
+      tell('error', sentences.noExample(id));
+      return;
+    }
+    workspace.open(example.scenario());
+    drafts.start();
+  }
+
+  function openNew(): void {
+    workspace.open(emptyScenario);
+    drafts.start();
+  }
+
+  function follow(address: Address): void {
+    if (address.kind === 'new') openNew();
+    else openExample(address.id);
+  }
+
+  async function begin(address: Address | null): Promise<void> {
+    const draft = await drafts.find();
+    if (draft !== null) drafts.continue(draft);
+    const isKnown = address?.kind === 'new' || world.examples.some(({ id }) => id === address?.id);
+    if (address !== null && isKnown) {
+      follow(address);
+      return;
+    }
+    if (draft !== null) {
+      workspace.open(draft.scenario, draft.selected);
+    } else if (world.examples[0] !== undefined) {
+      openExample(world.examples[0].id);
+      store.setState({ welcome: true });
+    }
+    if (address?.kind === 'example') tell('error', sentences.noExample(address.id));
+  }
+
+  const actions: AppActions = {
+    setRule: (text) => workspace.setRule(text),
+    select(row) {
+      list.select(row);
+      drafts.moved();
+    },
+    selectNext(step) {
+      list.selectNext(step);
+      drafts.moved();
+    },
+    selectDisagreement(step) {
+      list.selectDisagreement(step);
+      drafts.moved();
+    },
+    editEvent: (row, text) => workspace.editEvent(row, text),
+    label: (row, label) => workspace.label(row, label),
+    remove: (rows) => workspace.remove(rows),
+    undoRemove: () => workspace.undoRemove(),
+    addEvents: (sources) => workspace.addEvents(sources),
+    cancel: () => workspace.cancel(),
+    dismissReport: () => store.setState({ report: null }),
+    dismissRemoved: () => store.setState({ removed: null }),
+    dismissWelcome: () => store.setState({ welcome: false }),
+    dismissNotice: () => store.setState({ notice: null }),
+    save() {
+      void drafts.flush().then(() => tell('info', savedLine(store.getState().saved)));
+    },
+    setFilter: (filter) => list.setFilter(filter),
+    setSearch: (words) => list.setSearch(words),
+    setHover: (hover) => list.setHover(hover),
+    openExample,
+    newScenario: openNew,
+    summaries: async (rows) => list.summaries(rows),
+  };
+  const store: AppStore = createStore<App>(() => ({ ...initialState, actions }));
+  return { store, events: { begin, follow, leave: () => drafts.leave() } };
+}

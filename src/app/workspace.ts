@@ -1,0 +1,273 @@
+/**
+ * The rule and the events, and what happens when one of them changes: the change goes to the worker, the state says that
+ * the verdicts are stale, a run is asked for, and the draft is told.
+ *
+ * Messages are answered in order, so a run always sees the changes that were sent before it. An answer that comes after
+ * another scenario was opened is dropped.
+ */
+import type { Schema } from '../eql/check/schema.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import {
+  andNot,
+  bitmapOf,
+  type EngineOptions,
+  type RunEvidence,
+  type Source,
+  type TableState,
+} from '../worker/protocol.ts';
+import { analyse, sameFields, schemaOf } from './analyse.ts';
+import type { Core } from './core.ts';
+import type { Drafts } from './drafts.ts';
+import type { EventList } from './eventList.ts';
+import { nextRow } from './rows.ts';
+import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
+import { initialState } from './initialState.ts';
+import type { Analysis, AppState, EventNote, Label, ScenarioRest } from './state.ts';
+import { removedLine } from './words.ts';
+
+/** A reading that is over sooner is not worth showing, in milliseconds. */
+const SHOWN_AFTER = 150;
+
+export class Workspace {
+  readonly #core: Core;
+  readonly #list: EventList;
+  readonly #drafts: Drafts;
+  readonly #runs: RunLoop;
+  readonly #stopwatch: Stopwatch;
+  /** Counts scenarios opened. */
+  #opened = 0;
+  /** Counts changes of events that were sent to the worker. */
+  #changes = 0;
+  /** How many of them the shown verdicts know. */
+  #changesShown = 0;
+  #fields: TableState['fields'] | null = null;
+  #schema: Schema | null = null;
+  /** The next verdicts choose what is selected. */
+  #selectsFirst = false;
+  /** No run until somebody edits something: the last ones brought the worker down. */
+  #held = false;
+  #adding: Promise<void> = Promise.resolve();
+  #cancelReading: (() => void) | null = null;
+
+  constructor(core: Core, list: EventList, drafts: Drafts, stopwatch: Stopwatch) {
+    this.#core = core;
+    this.#list = list;
+    this.#drafts = drafts;
+    this.#stopwatch = stopwatch;
+    this.#runs = new RunLoop(
+      async (run, rule) => core.client.run(run, rule),
+      (evidence, order) => this.#show(evidence, order),
+      stopwatch,
+    );
+  }
+
+  /** Shows a scenario. `selected` is the id of an event; without it an interesting one is selected. */
+  open(scenario: Scenario, selected: string | null = null): void {
+    const { rule, events, ...rest } = scenario;
+    this.#opened++;
+    this.#changes++;
+    this.#runs.forget();
+    this.#list.forget();
+    this.#cancelReading?.();
+    this.#fields = null;
+    this.#schema = null;
+    this.#selectsFirst = true;
+    const { saved, welcome, tableVersion } = this.#core.get();
+    const title = rest.title || rule.name || (rule.query === '' ? 'New scenario' : 'Untitled scenario');
+    const analysis = this.#analyse(rule.query, rest);
+    this.#list.update({
+      ...initialState,
+      title,
+      rest,
+      rule,
+      analysis,
+      saved,
+      welcome,
+      notes: events.map(({ id, label, note }) => ({
+        id,
+        ...(label !== undefined && { label }),
+        ...(note !== undefined && { note }),
+      })),
+      tableVersion: tableVersion + 1,
+    });
+    const table = this.#core.client.open(
+      events.map(({ id, text }) => ({ id, text })),
+      engineOptions(rest),
+    );
+    void this.#take(table, (answer) => {
+      const row = answer.added.find(({ id }) => id === selected)?.row;
+      if (selected !== null && row !== undefined) this.#list.select(row);
+    });
+    this.#run(null);
+  }
+
+  setRule(text: string): void {
+    const { rule, rest, verdicts } = this.#core.get();
+    if (text === rule.query) return;
+    const editedAt = this.#stopwatch.now();
+    const stale = verdicts !== null && (verdicts.analysis.text !== text || this.#changesShown !== this.#changes);
+    this.#core.set({ rule: { ...rule, query: text }, analysis: this.#analyse(text, rest), stale, hover: null });
+    this.#drafts.changed();
+    this.#held = false;
+    this.#run(editedAt);
+  }
+
+  editEvent(row: number, text: string): void {
+    const id = this.#core.get().notes[row]?.id;
+    if (id === undefined) return;
+    const editedAt = this.#stopwatch.now();
+    this.#changed();
+    void this.#take(this.#core.client.patch(row, text));
+    this.#drafts.edited(id, text);
+    this.#held = false;
+    this.#run(editedAt);
+  }
+
+  label(row: number, label: Label | null): void {
+    const { notes } = this.#core.get();
+    const note = notes[row];
+    if (note === undefined) return;
+    const { label: _, ...rest } = note;
+    this.#core.set({ notes: notes.with(row, label === null ? rest : { ...rest, label }) });
+    this.#drafts.changed();
+  }
+
+  remove(rows: readonly number[]): void {
+    const { notes, listed, selected } = this.#core.get();
+    const known = rows.filter((row) => notes[row] !== undefined);
+    if (known.length === 0) return;
+    if (selected !== null && known.includes(selected)) {
+      const rest = andNot(listed, bitmapOf(notes.length, known));
+      this.#list.select(nextRow(rest, selected, 1) ?? nextRow(rest, selected, -1));
+    }
+    this.#changed();
+    this.#core.set({ removed: { rows: known, text: removedLine(known.length) } });
+    void this.#take(this.#core.client.remove(known));
+    this.#drafts.removed(idsOf(notes, known));
+    this.#run(null);
+  }
+
+  undoRemove(): void {
+    const { removed, notes } = this.#core.get();
+    if (removed === null) return;
+    this.#changed();
+    this.#core.set({ removed: null });
+    void this.#take(this.#core.client.restore(removed.rows), () => this.#list.select(removed.rows[0] ?? null));
+    this.#drafts.restored(idsOf(notes, removed.rows));
+    this.#run(null);
+  }
+
+  /** Reads texts one after the other. */
+  addEvents(sources: readonly Source[]): void {
+    if (sources.length > 0) this.#adding = this.#adding.then(async () => this.#add(sources));
+  }
+
+  cancel(): void {
+    this.#cancelReading?.();
+  }
+
+  /** The worker is a new one and has no events: opens what is known of them. Runs wait for an edit if `held`. */
+  reopen(scenario: Scenario, selected: string | null, held: boolean): void {
+    this.#held = held;
+    this.open(scenario, selected);
+  }
+
+  async #add(sources: readonly Source[]): Promise<void> {
+    const opened = this.#opened;
+    const started = this.#stopwatch.now();
+    const what = sources.length === 1 ? `Reading ${sources[0]!.name}` : `Reading ${sources.length} files`;
+    this.#core.set({ report: null });
+    const reading = this.#core.client.append(sources, ({ bytesRead, bytesTotal, events }) => {
+      if (opened !== this.#opened || this.#stopwatch.now() - started < SHOWN_AFTER) return;
+      this.#core.set({ progress: { what, bytesRead, bytesTotal, events } });
+    });
+    this.#cancelReading = () => reading.cancel();
+    const result = await reading.done;
+    this.#cancelReading = null;
+    if (opened !== this.#opened) return;
+    this.#core.set({ progress: null });
+    if (result === null) return;
+    this.#changed();
+    if (this.#core.get().selected === null) this.#selectsFirst = true;
+    this.#takeTable(result.table);
+    this.#core.set({ report: result.report });
+    this.#drafts.added();
+    this.#run(null);
+  }
+
+  #analyse(text: string, rest: ScenarioRest): Analysis {
+    return analyse(text, this.#schema, rest.options.eventCategoryField);
+  }
+
+  /** The events are about to change in the worker. */
+  #changed(): void {
+    this.#changes++;
+    if (this.#core.get().verdicts !== null) this.#core.set({ stale: true });
+  }
+
+  async #take(answer: Promise<TableState | null>, then?: (table: TableState) => void): Promise<void> {
+    const opened = this.#opened;
+    const table = await answer;
+    if (table === null || opened !== this.#opened) return;
+    this.#takeTable(table);
+    then?.(table);
+  }
+
+  #takeTable(table: TableState): void {
+    const { notes, rule, rest, tableVersion } = this.#core.get();
+    const { rowCount, live, invalid } = table;
+    const changes: { -readonly [K in keyof AppState]?: AppState[K] } = { rowCount, live, invalid };
+    changes.tableVersion = tableVersion + 1;
+    changes.notes = withAdded(notes, table.added);
+    const fieldsMoved = this.#fields === null || !sameFields(this.#fields, table.fields);
+    if (fieldsMoved) {
+      this.#fields = table.fields;
+      this.#schema = schemaOf(table.fields, rest.options.mapping);
+      changes.analysis = this.#analyse(rule.query, rest);
+    }
+    const wasRunnable = this.#core.get().analysis.runnable;
+    this.#list.update(changes);
+    if (fieldsMoved && !wasRunnable && this.#core.get().analysis.runnable) this.#run(null);
+  }
+
+  /** Asks for a run of the rule; of the last one that could be run, when it cannot. */
+  #run(editedAt: number | null): void {
+    const { analysis, verdicts } = this.#core.get();
+    const runnable = analysis.runnable ? analysis : verdicts?.analysis;
+    if (runnable !== undefined && !this.#held)
+      this.#runs.request({ analysis: runnable, changes: this.#changes, editedAt });
+  }
+
+  #show(evidence: RunEvidence, order: Order): void {
+    const { analysis } = this.#core.get();
+    const isCurrent = order.analysis.text === analysis.text;
+    if (evidence.diagnostics.some(({ severity }) => severity === 'error')) {
+      // The worker knows the fields better than the last table told.
+      if (isCurrent) this.#core.set({ analysis: { ...analysis, diagnostics: evidence.diagnostics, runnable: false } });
+      return;
+    }
+    this.#changesShown = order.changes;
+    const stale = !isCurrent || order.changes !== this.#changes;
+    this.#list.update({ verdicts: { analysis: order.analysis, evidence }, stale });
+    if (this.#selectsFirst && this.#core.get().rowCount > 0) {
+      this.#selectsFirst = false;
+      if (this.#core.get().selected === null) this.#list.selectInteresting();
+    }
+  }
+}
+
+function engineOptions({ options, fields }: ScenarioRest): EngineOptions {
+  const { maxSamplesPerKey: _, ...rest } = options;
+  return { ...rest, fields };
+}
+
+function idsOf(notes: readonly EventNote[], rows: readonly number[]): readonly string[] {
+  return rows.flatMap((row) => notes[row]?.id ?? []);
+}
+
+function withAdded(notes: readonly EventNote[], added: TableState['added']): readonly EventNote[] {
+  if (added.every(({ row, id }) => notes[row]?.id === id)) return notes;
+  const longer = [...notes];
+  for (const { row, id } of added) longer[row] = { ...longer[row], id };
+  return longer;
+}
