@@ -1,0 +1,160 @@
+/**
+ * Expectations as cases (contract, sections 2 and 4): a scenario's labels, the suites that come from Elasticsearch's own
+ * tests, and the vectors. Recognised by content.
+ */
+import { dirname, join } from 'node:path';
+import type { SearchOptions } from '../eql/index.ts';
+import type { NewEventText } from '../events/index.ts';
+import { readScenario } from '../scenario/scenario.ts';
+import { UsageError, readEvents, readText } from './arguments.ts';
+import { DEFAULT_OPTIONS } from './session.ts';
+
+/** What a case wants; a case is right when one of the alternatives is met. */
+export type Expectation =
+  /** `idField` values, or row numbers without one, of the events in order. */
+  | { readonly kind: 'rows'; readonly anyOf: readonly (readonly string[])[] }
+  | { readonly kind: 'error'; readonly part: string }
+  | { readonly kind: 'label'; readonly row: number; readonly label: 'alert' | 'benign' };
+
+export interface TestCase {
+  readonly file: string;
+  readonly id: string;
+  readonly query: string;
+  readonly expect: Expectation;
+  /** Sequences and samples; an event query otherwise. */
+  readonly kind: 'event' | 'sequence';
+  /** Cases with the same setting share a dataset. */
+  readonly setting: Setting;
+}
+
+export interface Setting {
+  readonly events: readonly NewEventText[];
+  readonly mapping: 'open' | 'closed';
+  /** False where types come from the values alone. */
+  readonly facts: boolean;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly options: SearchOptions;
+  readonly idField: string | null;
+}
+
+interface SuiteCase {
+  readonly id: string;
+  readonly query: string;
+  readonly options?: Partial<SearchOptions>;
+  readonly expect: { readonly ids?: readonly unknown[]; readonly anyOfIds?: readonly (readonly unknown[])[] };
+}
+
+interface Suite {
+  readonly suite: string;
+  readonly events: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly options: Partial<SearchOptions> & { readonly idField: string };
+  readonly cases: readonly SuiteCase[];
+}
+
+interface Vector {
+  readonly id: string;
+  readonly query: string;
+  readonly events: readonly unknown[];
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly options?: Partial<SearchOptions>;
+  readonly expect: readonly number[] | { readonly error: string } | { readonly sequences: readonly unknown[] };
+}
+
+/** The cases of a file. */
+export async function readCases(file: string): Promise<readonly TestCase[]> {
+  const text = await readText(file);
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`[${file}] is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (Array.isArray(content)) return content.map((vector) => vectorCase(file, vector as Vector));
+  if (isObject(content) && Array.isArray(content['cases'])) return suiteCases(file, content as unknown as Suite);
+  return scenarioCases(file, text);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function kindOf(query: string): TestCase['kind'] {
+  return /^(?:\s|\/\/[^\n]*\n)*(?:sequence|sample)\b/.test(query) ? 'sequence' : 'event';
+}
+
+/** Vectors come without a mapping: types are read off the values (eql.md 3.1, engine note). */
+function vectorCase(file: string, vector: Vector): TestCase {
+  if (!isObject(vector) || typeof vector.query !== 'string' || !Array.isArray(vector.events)) {
+    throw new UsageError(`[${file}] holds a case without "query" or "events".`);
+  }
+  const { expect, fields } = vector;
+  const setting: Setting = {
+    events: vector.events.map((event) => ({ text: JSON.stringify(event) })),
+    mapping: fields === undefined ? 'open' : 'closed',
+    facts: false,
+    fields: fields ?? {},
+    options: { ...DEFAULT_OPTIONS, ...vector.options },
+    idField: null,
+  };
+  return {
+    file,
+    id: vector.id,
+    query: vector.query,
+    expect: vectorExpectation(expect),
+    kind: kindOf(vector.query),
+    setting,
+  };
+}
+
+function vectorExpectation(expect: Vector['expect']): Expectation {
+  if ('error' in expect) return { kind: 'error', part: expect.error };
+  const rows = 'sequences' in expect ? expect.sequences.flat() : expect;
+  return { kind: 'rows', anyOf: [rows.map(String)] };
+}
+
+async function suiteCases(file: string, suite: Suite): Promise<readonly TestCase[]> {
+  const { events, problems } = await readEvents(join(dirname(file), suite.events));
+  const [first] = problems;
+  if (first !== undefined) throw new UsageError(`${first.source}:${first.line}: ${first.message}`);
+  return suite.cases.map((testCase) => {
+    const wanted = testCase.expect.anyOfIds ?? [testCase.expect.ids ?? []];
+    return {
+      file,
+      id: testCase.id,
+      query: testCase.query,
+      expect: { kind: 'rows', anyOf: wanted.map((ids) => ids.map(String)) },
+      kind: kindOf(testCase.query),
+      setting: {
+        events,
+        mapping: 'closed',
+        facts: false,
+        fields: suite.fields,
+        options: { ...DEFAULT_OPTIONS, ...suite.options, ...testCase.options },
+        idField: suite.options.idField,
+      },
+    };
+  });
+}
+
+/** Every label of a scenario is a case of its own. */
+function scenarioCases(file: string, text: string): readonly TestCase[] {
+  const { scenario, diagnostics } = readScenario(text);
+  if (scenario === null) {
+    throw new UsageError(diagnostics.map((found) => `${file}: ${found.path ?? ''}: ${found.message}`).join('\n'));
+  }
+  const { rule, options, fields } = scenario;
+  const setting: Setting = {
+    events: scenario.events.map(({ id, text: event }) => ({ id, text: event })),
+    mapping: options.mapping,
+    facts: true,
+    fields,
+    options: { ...DEFAULT_OPTIONS, ...options },
+    idField: null,
+  };
+  return scenario.events.flatMap(({ id, label }, row): readonly TestCase[] => {
+    if (label === undefined) return [];
+    const expect = { kind: 'label', row, label } as const;
+    return [{ file, id, query: rule.query, expect, kind: kindOf(rule.query), setting }];
+  });
+}

@@ -1,0 +1,143 @@
+/** `eql search`: a query over events, answered in the shape of Elasticsearch's EQL search (eql.md 7.8). */
+import { blockersOf, countBits, hasBit, inspectRow, rowsOf } from '../eql/index.ts';
+import { createDataset } from '../events/index.ts';
+import { type Arguments, UsageError, readArguments, readEvents, readJson, readText } from './arguments.ts';
+import { jsonText } from './jsonText.ts';
+import type { Outcome } from './main.ts';
+import { DEFAULT_OPTIONS, type Session, runRule } from './session.ts';
+
+const USAGE =
+  'search (--query TEXT | --query-file F) --events F [--fields F] [--timestamp-field F] [--event-category-field F] ' +
+  '[--tiebreaker-field F] [--size N] [--max-samples-per-key N] [--result-position head|tail] [--explain] [--format json]';
+
+export const searchCommand = { usage: USAGE, run: search };
+
+async function search(args: readonly string[]): Promise<Outcome> {
+  const given = readArguments(args, {
+    query: 'text',
+    'query-file': 'text',
+    events: 'text',
+    fields: 'text',
+    'timestamp-field': 'text',
+    'event-category-field': 'text',
+    'tiebreaker-field': 'text',
+    size: 'text',
+    'max-samples-per-key': 'text',
+    'result-position': 'text',
+    explain: 'flag',
+    format: 'text',
+  });
+  given.choice('format', ['json']);
+  if (given.files.length > 0) throw new UsageError(`[${given.files[0]}] is one argument too many.`);
+  const query = await queryOf(given);
+  const file = given.text('events');
+  if (file === undefined) throw new UsageError('--events is needed.');
+
+  const options = {
+    timestampField: given.text('timestamp-field') ?? DEFAULT_OPTIONS.timestampField,
+    eventCategoryField: given.text('event-category-field') ?? DEFAULT_OPTIONS.eventCategoryField,
+    tiebreakerField: given.text('tiebreaker-field') ?? null,
+    size: given.count('size', DEFAULT_OPTIONS.size),
+    resultPosition: given.choice('result-position', ['tail', 'head']),
+  };
+  const fields = await fieldsOf(given);
+  const started = performance.now();
+  const dataset = createDataset({ ...options, ...fields });
+  const reading = await readEvents(file);
+  dataset.append(reading.events);
+  const errors = [
+    ...dataset.schema.diagnostics.map((found) => `${found.path ?? 'fields'}: ${found.message}`),
+    ...reading.problems.map((found) => `${found.source}:${found.line}: ${found.message}`),
+    ...[...rowsOf(dataset.invalid)].map(
+      (row) =>
+        `event ${dataset.idOf(row)}: ${dataset
+          .problemsOf(row)
+          .map((found) => found.message)
+          .join('; ')}`,
+    ),
+  ];
+
+  const result = runRule(query, dataset, options);
+  if (!result.ok) {
+    const error = { root_cause: [result.error], ...result.error };
+    return { output: jsonText({ error, status: 400 }), errors, exit: 1 };
+  }
+  const { session } = result;
+  const took = Math.round(performance.now() - started);
+  const answer = {
+    is_partial: false,
+    is_running: false,
+    took,
+    timed_out: false,
+    hits: {
+      total: { value: session.returned.length, relation: 'eq' },
+      events: session.returned.map((row) => ({
+        _index: '',
+        _id: hitId(session, row),
+        _source: rawSource(session, row),
+      })),
+    },
+    ...(given.flag('explain') ? { explain: explainAll(session) } : {}),
+  };
+  return { output: jsonText(answer), errors, exit: 0 };
+}
+
+async function queryOf(given: Arguments): Promise<string> {
+  const text = given.text('query');
+  const file = given.text('query-file');
+  if ((text === undefined) === (file === undefined)) throw new UsageError('Either --query or --query-file is needed.');
+  return text ?? (await readText(file!));
+}
+
+/** With `--fields` the mapping is closed: a JSON object of paths and Elasticsearch types. */
+async function fieldsOf(given: Arguments): Promise<{ mapping: 'open' | 'closed'; fields?: Record<string, string> }> {
+  const file = given.text('fields');
+  if (file === undefined) return { mapping: 'open' };
+  const read = await readJson(file);
+  const entries = typeof read === 'object' && read !== null && !Array.isArray(read) ? Object.entries(read) : null;
+  if (entries === null || entries.some(([, type]) => typeof type !== 'string')) {
+    throw new UsageError(`[${file}] must be a JSON object of field paths and type names.`);
+  }
+  return { mapping: 'closed', fields: Object.fromEntries(entries) };
+}
+
+/** An event's own id, or its position. */
+function hitId({ dataset }: Session, row: number): string {
+  const id = dataset.idOf(row);
+  return id === `#${row}` ? String(row) : id;
+}
+
+function rawSource({ dataset }: Session, row: number): { readonly raw: string } {
+  return { raw: dataset.text(row) };
+}
+
+/** For each live event: verdict, clauses with what they read, smallest blocker sets. */
+function explainAll(session: Session): unknown {
+  const { dataset, rule, evaluator, evidence } = session;
+  const events = [...rowsOf(dataset.live)].map((row) => {
+    const blockers = blockersOf(rule.clauses, evidence, row);
+    return {
+      _id: hitId(session, row),
+      verdict: hasBit(evidence.matches, row) ? 'match' : 'no match',
+      clauses: inspectRow(rule, evidence, evaluator, row).map((finding) => {
+        const clause = rule.clauses[finding.clause]!;
+        const reads = clause.fields.map((path) => [path, dataset.values(row, path)] as const);
+        return {
+          clause: clause.id,
+          parent: clause.parent,
+          kind: clause.kind,
+          text: clause.text,
+          span: clause.span,
+          verdict: finding.verdict,
+          ...(finding.becauseMissing ? { becauseMissing: true } : {}),
+          ...(finding.message === undefined ? {} : { message: finding.message }),
+          values: Object.fromEntries(reads),
+          witnesses: finding.witnesses,
+          entries: finding.entries,
+        };
+      }),
+      blockers,
+    };
+  });
+  return { events: countBits(dataset.live), matches: countBits(evidence.matches), perEvent: events };
+}

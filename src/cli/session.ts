@@ -1,0 +1,55 @@
+/** One rule over one dataset, as every command runs it. */
+import {
+  type Evidence,
+  Evaluator,
+  type RunnableRule,
+  type SearchOptions,
+  type ErrorReason,
+  compileRule,
+  errorReason,
+  firstRunTimeError,
+  isRunnable,
+  runSearch,
+} from '../eql/index.ts';
+import type { Dataset } from '../events/index.ts';
+
+export interface Session {
+  readonly dataset: Dataset;
+  readonly rule: RunnableRule;
+  readonly evaluator: Evaluator;
+  readonly evidence: Evidence;
+  /** Rows that the search returns, in order. */
+  readonly returned: readonly number[];
+}
+
+export type SessionResult =
+  | { readonly ok: true; readonly session: Session }
+  | { readonly ok: false; readonly error: ErrorReason };
+
+export const DEFAULT_OPTIONS: SearchOptions = {
+  timestampField: '@timestamp',
+  eventCategoryField: 'event.category',
+  tiebreakerField: null,
+  size: 10,
+  resultPosition: 'tail',
+};
+
+/** Compiles and runs. A run-time error that decides an event is the error of the whole search, as in Elasticsearch. */
+export function runRule(query: string, dataset: Dataset, options: SearchOptions): SessionResult {
+  const { schema } = dataset;
+  if (query.trim() === '') {
+    return { ok: false, error: { type: 'action_request_validation_exception', reason: 'query is null or empty' } };
+  }
+  const rule = compileRule(query, schema, options);
+  if (!isRunnable(rule)) {
+    return {
+      ok: false,
+      error: errorReason(rule.problems, query) ?? { type: 'exception', reason: 'the rule cannot be run' },
+    };
+  }
+  const evaluator = new Evaluator(dataset);
+  const { evidence, returned } = runSearch(rule, dataset, schema, evaluator, options);
+  const failed = firstRunTimeError(rule, evidence, evaluator);
+  if (failed !== null) return { ok: false, error: { type: 'illegal_argument_exception', reason: failed.message } };
+  return { ok: true, session: { dataset, rule, evaluator, evidence, returned } };
+}

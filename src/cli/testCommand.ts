@@ -1,0 +1,116 @@
+/** `eql test`: scenario and suite files as tests (contract, section 3). */
+import { blockersOf, hasBit, reasonFor, sentenceFor } from '../eql/index.ts';
+import { createDataset } from '../events/index.ts';
+import { UsageError, readArguments } from './arguments.ts';
+import { type Setting, type TestCase, readCases } from './cases.ts';
+import { junitText } from './junit.ts';
+import type { Outcome } from './main.ts';
+import { type Session, type SessionResult, runRule } from './session.ts';
+
+const USAGE = 'test F… [--format text|json] [--reporter text|junit]';
+
+export const testCommand = { usage: USAGE, run: test };
+
+export interface CaseResult {
+  readonly file: string;
+  readonly id: string;
+  readonly ok: boolean;
+  /** What came out: ids in order, a verdict, or an error's reason. */
+  readonly got: readonly string[] | string;
+  /** Of a failure: what was wanted, and why it came out otherwise. */
+  readonly explanation: string;
+}
+
+async function test(args: readonly string[]): Promise<Outcome> {
+  const given = readArguments(args, { format: 'text', reporter: 'text' });
+  const format = given.choice('format', ['text', 'json']);
+  const reporter = given.choice('reporter', ['text', 'junit']);
+  if (given.files.length === 0) throw new UsageError('At least one file is needed.');
+  const cases = (await Promise.all(given.files.map(readCases))).flat();
+  const results = runCases(cases);
+  const failed = results.filter((result) => !result.ok);
+  const exit = failed.length === 0 ? 0 : 1;
+  if (reporter === 'junit') return { output: junitText(results), exit };
+  if (format === 'json') {
+    return { output: results.map(({ file, id, ok, got }) => JSON.stringify({ file, id, ok, got })).join('\n'), exit };
+  }
+  const lines = failed.map(
+    (result) => `${result.file}: ${result.id}\n  ${result.explanation.replaceAll('\n', '\n  ')}`,
+  );
+  return { output: [...lines, `${results.length - failed.length} passed, ${failed.length} failed`].join('\n'), exit };
+}
+
+/** Cases of one setting and query are one run. */
+export function runCases(cases: readonly TestCase[]): readonly CaseResult[] {
+  let last: { setting: Setting; query: string; result: SessionResult } | null = null;
+  return cases.map((testCase) => {
+    const { setting, query } = testCase;
+    if (last === null || last.setting !== setting || last.query !== query) {
+      last = { setting, query, result: runSetting(setting, query) };
+    }
+    return judge(testCase, last.result);
+  });
+}
+
+function runSetting(setting: Setting, query: string): SessionResult {
+  const { mapping, facts, fields, options } = setting;
+  const dataset = createDataset({ mapping, facts, fields, ...options });
+  dataset.append(setting.events);
+  return runRule(query, dataset, options);
+}
+
+function judge(testCase: TestCase, result: SessionResult): CaseResult {
+  const { file, id, expect } = testCase;
+  const report = (ok: boolean, got: CaseResult['got'], explanation: string): CaseResult => ({
+    file,
+    id,
+    ok,
+    got,
+    explanation,
+  });
+  if (!result.ok) {
+    const { reason } = result.error;
+    const ok = expect.kind === 'error' && reason.includes(expect.part);
+    const wanted = expect.kind === 'error' ? `an error with [${expect.part}]` : 'events';
+    return report(ok, reason, `wanted ${wanted}, got the error: ${reason}`);
+  }
+  const { session } = result;
+  switch (expect.kind) {
+    case 'error':
+      return report(false, returnedIds(session, testCase), `wanted an error with [${expect.part}], got events`);
+    case 'rows': {
+      const got = returnedIds(session, testCase);
+      const ok = expect.anyOf.some((wanted) => wanted.join('\n') === got.join('\n'));
+      return report(
+        ok,
+        got,
+        `wanted [${expect.anyOf.map((wanted) => wanted.join(', ')).join('] or [')}], got [${got.join(', ')}]`,
+      );
+    }
+    case 'label':
+      return judgeLabel(session, expect, report);
+  }
+}
+
+function returnedIds({ dataset, returned }: Session, { setting }: TestCase): readonly string[] {
+  const { idField } = setting;
+  if (idField === null) return returned.map(String);
+  return returned.map((row) => String(dataset.values(row, idField)[0] ?? ''));
+}
+
+function judgeLabel(
+  { dataset, rule, evidence }: Session,
+  { row, label }: Extract<TestCase['expect'], { kind: 'label' }>,
+  report: (ok: boolean, got: string, explanation: string) => CaseResult,
+): CaseResult {
+  if (hasBit(dataset.invalid, row)) {
+    const why = dataset.problemsOf(row).map((found) => found.message);
+    return report(false, 'invalid', `labelled ${label}, but the event is invalid: ${why.join('; ')}`);
+  }
+  const matches = hasBit(evidence.matches, row);
+  const verdict = matches ? 'match' : 'no match';
+  const blockers = blockersOf(rule.clauses, evidence, row);
+  const sentence = sentenceFor(rule.clauses, evidence, row, blockers);
+  const why = matches ? sentence : `${sentence} (${reasonFor(rule.clauses, blockers)})`;
+  return report(matches === (label === 'alert'), verdict, `labelled ${label}, but the verdict is ${verdict}. ${why}`);
+}
