@@ -32,6 +32,8 @@ export interface EventTable {
   readonly live: Bitmap;
   /** The column of a path, built when first asked for; one without any value for a path that no event has. */
   column(path: string): Column;
+  /** Builds several columns in one pass over the events, so that asking for each is free. */
+  prepare(paths: Iterable<string>): void;
   /** Counts every row that was changed in place (edited, removed). */
   readonly changeCount: number;
   /** The rows changed since `changeCount` was `seen`, or `all` when that is no longer known. */

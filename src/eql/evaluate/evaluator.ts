@@ -72,6 +72,7 @@ export class Evaluator {
     const { rowCount, live } = this.#table;
     this.#evaluatedLeaves = 0;
     const refreshed = new Map<string, LeafState>();
+    this.#table.prepare(plan.clauses.flatMap(({ plan: clause }) => leavesOf(clause).flatMap((leaf) => leaf.places)));
     const clauses = plan.clauses.map((clause) => this.#clauseBits(clause, refreshed));
     const root = plan.clauses[0];
     const bounds = root === undefined ? noRows(rowCount) : this.#bounds(root.plan, refreshed);

@@ -64,6 +64,7 @@ export class LeafState {
     const touched = from < rowCount || (changed !== 'all' && changed.length > 0);
     if (!touched) return false;
     this.#grow(rowCount);
+    if (from === 0) this.error = null;
     this.#evaluateRows(from, rowCount);
     if (changed !== 'all') for (const row of changed) if (row < from) this.#evaluateRow(row);
     this.#rows = rowCount;
@@ -124,11 +125,27 @@ export class LeafState {
     }
     const column = this.#columns[0]!;
     this.#truthOfSet = grown(this.#truthOfSet, column.setCount);
+    // Word by word: this loop is what a run over many events costs.
     const { rows } = column;
+    let trueWord = 0;
+    let emptyWord = 0;
     for (let row = from; row < to; row++) {
       const set = rows[row]!;
       const known = this.#truthOfSet[set]!;
-      this.#write(row, known === UNKNOWN ? this.#truthOfColumnSet(set) : (known as Truth), set === 0);
+      const truth = known === UNKNOWN ? this.#truthOfColumnSet(set) : known;
+      const bit = 1 << (row & 31);
+      if (truth === TRUE) trueWord |= bit;
+      else if (truth === ERROR) this.#markError(row, true);
+      if (set === 0) emptyWord |= bit;
+      if ((row & 31) === 31 || row === to - 1) {
+        const word = row >>> 5;
+        // Rows below `from` in the first word keep their bits.
+        const kept = word === from >>> 5 ? (1 << (from & 31)) - 1 : 0;
+        this.true[word] = (this.true[word]! & kept) | trueWord;
+        this.empty[word] = (this.empty[word]! & kept) | emptyWord;
+        trueWord = 0;
+        emptyWord = 0;
+      }
     }
   }
 
@@ -141,8 +158,12 @@ export class LeafState {
   #write(row: number, truth: Truth, empty: boolean): void {
     setBit(this.true, row, truth === TRUE);
     setBit(this.empty, row, empty);
-    if (truth === ERROR) this.error ??= emptyBitmap(Math.max(this.#table.rowCount, row + 1));
-    if (this.error !== null) setBit(this.error, row, truth === ERROR);
+    this.#markError(row, truth === ERROR);
+  }
+
+  #markError(row: number, failed: boolean): void {
+    if (failed) this.error ??= emptyBitmap(this.#table.rowCount);
+    if (this.error !== null) setBit(this.error, row, failed);
   }
 
   #setsOf(row: number): number[] {
