@@ -14,6 +14,8 @@ type Readers = (GrowingColumn[] | undefined)[];
 export class ColumnSet {
   readonly #tree: FieldTree;
   readonly #built = new Map<string, GrowingColumn>();
+  /** The same columns as a list, for the loop over every event. */
+  #list: GrowingColumn[] = [];
   #readers: Readers = [];
 
   constructor(tree: FieldTree) {
@@ -41,6 +43,7 @@ export class ColumnSet {
       addReader(this.#readers, source, column);
     }
     if (columns.length === 0) return;
+    this.#list = [...this.#built.values()];
     const wanted = wantedFields(this.#tree, sources);
     for (let row = 0; row < store.rowCount; row++) {
       if (!accepted(row)) continue;
@@ -52,15 +55,15 @@ export class ColumnSet {
 
   /** Writes an event that was just scanned into every column. */
   write(row: number, leaves: Leaves, bytes: Uint8Array): void {
-    if (this.#built.size > 0) write(this.#built.values(), this.#readers, row, leaves, bytes);
+    if (this.#list.length > 0) write(this.#list, this.#readers, row, leaves, bytes);
   }
 
   reserve(rowCount: number): void {
-    for (const column of this.#built.values()) column.reserve(rowCount);
+    for (const column of this.#list) column.reserve(rowCount);
   }
 
   clearRow(row: number): void {
-    for (const column of this.#built.values()) column.clear(row);
+    for (const column of this.#list) column.clear(row);
   }
 
   /** Drops the columns whose field has another type by now. Returns whether there were any. */
@@ -70,8 +73,9 @@ export class ColumnSet {
       if (column.type !== typeFor(this.#tree.node(path))) this.#built.delete(path);
     }
     if (this.#built.size === before) return false;
+    this.#list = [...this.#built.values()];
     this.#readers = [];
-    for (const column of this.#built.values()) {
+    for (const column of this.#list) {
       const node = this.#tree.node(column.path);
       addReader(this.#readers, node.source ?? node, column);
     }
@@ -89,7 +93,7 @@ function addReader(readers: Readers, source: FieldNode, column: GrowingColumn): 
 }
 
 function write(
-  columns: Iterable<GrowingColumn>,
+  columns: readonly GrowingColumn[],
   readers: Readers,
   row: number,
   leaves: Leaves,

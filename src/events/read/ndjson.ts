@@ -4,6 +4,7 @@
  */
 import { END_OF_INPUT, skipSpace, skipStrict } from '../columns/json.ts';
 import { readValues } from './json.ts';
+import { findObject } from './object.ts';
 import type { Format, Piece } from './piece.ts';
 import { nextLine, trimEnd } from './recover.ts';
 
@@ -49,8 +50,12 @@ function isLines(bytes: Uint8Array, from: number): boolean {
   // A value that ends on its line, with more lines behind it.
   if (end >= 0) return end <= lineEnd && skipSpace(bytes, lineEnd, to) < to;
   const cutOff = fault.reason === END_OF_INPUT && fault.at >= to;
-  if (bytes[start] === 0x5b && cutOff) return false;
+  if (cutOff && (bytes[start] === 0x5b || isResponse(bytes, start))) return false;
   return laterLineIsWhole(bytes, lineEnd);
+}
+
+function isResponse(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0x7b && findObject(bytes, at, bytes.length, { at: 0, reason: '' }).kind === 'response';
 }
 
 /** The first line is broken, or belongs to a value of many lines: then no later line is an event at the margin. */

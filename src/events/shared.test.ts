@@ -1,0 +1,69 @@
+/** The conformance data, when it is at hand (`EQL_SHARED`): every event of it is readable and acceptable. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { countBits } from '../eql/evaluate/bitmap.ts';
+import { createDataset, loadSources, type Dataset, type LoadReport, type SchemaOptions } from './index.ts';
+
+const shared = process.env['EQL_SHARED'] ?? path.resolve('..', 'shared');
+
+async function load(file: string, options?: SchemaOptions): Promise<{ dataset: Dataset; report: LoadReport }> {
+  const bytes = new Uint8Array(readFileSync(path.join(shared, file)));
+  const dataset = createDataset(options);
+  const report = await loadSources(dataset, [{ name: file, bytes }]);
+  if (report === 'cancelled') throw new Error('nobody cancelled');
+  return { dataset, report };
+}
+
+describe.skipIf(!existsSync(path.join(shared, 'data')))('the shared data', () => {
+  it('has 43 scenario events, all acceptable', async () => {
+    const { dataset, report } = await load('data/container-scenarios.ndjson');
+    expect(report).toEqual({ added: 43, problems: [], problemCount: 0, forms: ['NDJSON'] });
+    expect(countBits(dataset.live)).toBe(43);
+    expect(dataset.text(0)).not.toContain('_scenario');
+    expect(dataset.values(0, 'process.args')).toEqual(['nginx', '-g', 'daemon off;']);
+  });
+
+  it('has 16 sample events, all acceptable', async () => {
+    const { dataset, report } = await load('data/cloud-defend-sample-events.ndjson');
+    expect([report.added, report.problems]).toEqual([16, []]);
+    expect(countBits(dataset.live)).toBe(16);
+  });
+});
+
+interface Suite {
+  readonly events: string;
+  readonly fields: Record<string, string>;
+}
+
+const suites = ['endgame', 'extra', 'missing-events', 'sample-multi', 'sample'];
+
+describe.skipIf(!existsSync(path.join(shared, 'conformance')))('the conformance suites', () => {
+  it.each(suites)('es-%s has acceptable events', async (name) => {
+    const suite = JSON.parse(readFileSync(path.join(shared, 'conformance', `es-${name}.json`), 'utf8')) as Suite;
+    const { dataset, report } = await load(path.join('conformance', suite.events), {
+      mapping: 'closed',
+      fields: suite.fields,
+    });
+    expect(report.problems).toEqual([]);
+    expect(countBits(dataset.live)).toBe(dataset.rowCount);
+  });
+});
+
+interface Vector {
+  readonly id: string;
+  readonly events: readonly unknown[];
+  readonly fields?: Record<string, string>;
+}
+
+describe.skipIf(!existsSync(path.join(shared, 'spec', 'vectors.json')))('the vectors', () => {
+  it('have acceptable events', () => {
+    const vectors = JSON.parse(readFileSync(path.join(shared, 'spec', 'vectors.json'), 'utf8')) as Vector[];
+    const refused = vectors.flatMap(({ id, events, fields }) => {
+      const dataset = createDataset({ mapping: fields ? 'closed' : 'open', ...(fields && { fields }) });
+      dataset.append(events.map((event) => ({ text: JSON.stringify(event) })));
+      return events.flatMap((_, row) => dataset.problemsOf(row).map(({ message }) => `${id}: ${message}`));
+    });
+    expect(refused).toEqual([]);
+  });
+});
