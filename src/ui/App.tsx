@@ -25,7 +25,10 @@ import { useKeys } from './useKeys.ts';
 import { useMedia } from './useMedia.ts';
 import './App.css';
 
-const paneOf = { rule: 'rule', list: 'events', event: 'event', search: 'events' } satisfies Record<FocusTarget, PaneName>;
+const paneOf = { rule: 'rule', list: 'events', event: 'event', search: 'events' } satisfies Record<
+  FocusTarget,
+  PaneName
+>;
 
 export function App() {
   const narrow = useMedia('(max-width: 759px)');

@@ -54,6 +54,11 @@ export function useShell(): Shell {
   return shell;
 }
 
+/** The handle that a pane fills, or reaches another pane by. */
+export function useHandle<Name extends keyof ShellHandles>(name: Name): ShellHandles[Name] {
+  return useShell().handles[name];
+}
+
 /** What every pane passes on to its frame. */
 export function usePaneFrame(pane: PaneName) {
   const { narrow, maximised, toggleMaximised } = useShell();

@@ -2,6 +2,7 @@
 export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  if (target instanceof HTMLInputElement) return !['button', 'checkbox', 'radio', 'file', 'range'].includes(target.type);
+  if (target instanceof HTMLInputElement)
+    return !['button', 'checkbox', 'radio', 'file', 'range'].includes(target.type);
   return target.closest('[role="textbox"], .monaco-editor') !== null;
 }

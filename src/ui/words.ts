@@ -1,19 +1,13 @@
 /** Numbers, sizes and times as the page writes them. Every number comes with what it is a number of. */
 
+import { counted } from '../app/words.ts';
+
+export { counted, errorLine, matchLine, statusLine } from '../app/words.ts';
+
 const digits = new Intl.NumberFormat('en-US');
 
 export function number(n: number): string {
   return digits.format(n);
-}
-
-/** `1 event`, `24 events`. */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${number(n)} ${n === 1 ? one : many}`;
-}
-
-/** `3 of 24 events match`; the verb goes with the first number, the noun with the second. */
-export function matchLine(matches: number, events: number): string {
-  return `${number(matches)} of ${counted(events, 'event')} ${matches === 1 ? 'matches' : 'match'}`;
 }
 
 export interface ClauseCounts {

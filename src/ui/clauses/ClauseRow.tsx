@@ -4,7 +4,7 @@ import { IconChevronDown, IconChevronRight } from '../parts/icons.ts';
 import { Sign } from '../Sign.tsx';
 import { clauseCounts, number } from '../words.ts';
 import type { TreeLine } from './clauseTree.ts';
-import { clauseName, clauseRemark, clauseTitle } from './clauseVerdict.ts';
+import { clauseName, clauseRemark, groupSize, groupWord } from './clauseVerdict.ts';
 import type { ClauseVerdict } from './clauseVerdict.ts';
 
 interface ClauseRowProps {
@@ -19,7 +19,6 @@ interface ClauseRowProps {
   readonly expanded: boolean | undefined;
   readonly active: boolean;
   readonly hovered: boolean;
-  readonly onToggle: (clause: number) => void;
   readonly onFocus: (clause: number) => void;
   readonly onHover: (clause: number | null) => void;
 }
@@ -28,6 +27,7 @@ export const ClauseRow = memo(function ClauseRow(props: ClauseRowProps) {
   const { line, verdict, evidence, inspection, events, deciding, expanded, active, hovered } = props;
   const { clause, level, place, siblings } = line;
   const remark = clauseRemark(inspection);
+  const size = groupSize(clause);
   return (
     <div
       role="treeitem"
@@ -52,14 +52,15 @@ export const ClauseRow = memo(function ClauseRow(props: ClauseRowProps) {
       {expanded === undefined ? (
         <span className="cl-toggle" />
       ) : (
-        <span className="cl-toggle" onClick={() => props.onToggle(clause.id)}>
+        <span className="cl-toggle" data-toggle>
           {expanded ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
         </span>
       )}
       <Sign kind={verdict} />
       <span className={`cl-text u-clip cl-${clause.kind}`} title={clause.text}>
-        {clauseTitle(clause)}
-        {remark !== '' && <span className="cl-remark"> {remark}</span>}
+        {groupWord(clause)}
+        {size !== '' && <span className="cl-remark">{size}</span>}
+        {remark !== '' && <span className="cl-remark">{remark}</span>}
       </span>
       {evidence !== undefined && <Counts evidence={evidence} events={events} />}
     </div>

@@ -5,7 +5,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Clause } from '../../eql/syntax/clauses.ts';
-import { useShell } from '../shell.ts';
+import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { ClauseRow } from './ClauseRow.tsx';
 import { treeLines } from './clauseTree.ts';
@@ -13,7 +13,8 @@ import { clauseVerdict, currentInspection, shownRow } from './clauseVerdict.ts';
 
 export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] }) {
   const actions = useActions();
-  const { focus, handles } = useShell();
+  const { focus } = useShell();
+  const ruleRef = useHandle('rule');
   const verdicts = useApp((state) => state.verdicts);
   const selected = useApp((state) => state.selected);
   const inspection = useApp((state) => state.inspection);
@@ -26,7 +27,10 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
   const tree = useRef<HTMLDivElement>(null);
 
   const lines = useMemo(() => treeLines(clauses, collapsed), [clauses, collapsed]);
-  const at = Math.max(0, lines.findIndex((line) => line.clause.id === active));
+  const at = Math.max(
+    0,
+    lines.findIndex((line) => line.clause.id === active),
+  );
   const evidence = verdicts?.evidence;
   const row = shownRow({ selected, inspection, verdicts, invalid });
   const current = currentInspection({ selected, inspection, verdicts, invalid });
@@ -77,7 +81,7 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
       },
       Enter: () => {
         focus('rule');
-        handles.rule.current?.reveal(clause.span);
+        ruleRef.current?.reveal(clause.span);
       },
       Escape: () => focus('list'),
     };
@@ -97,7 +101,13 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
       aria-label="Clauses"
       className="cl-tree"
       data-stale={stale || undefined}
+      tabIndex={-1}
       onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const toggled = event.target instanceof Element ? event.target.closest('[data-toggle]') : null;
+        const item = toggled?.closest<HTMLElement>('[data-clause]');
+        if (item) toggle(Number(item.dataset['clause']));
+      }}
     >
       {lines.map((line, i) => {
         const { id, children } = line.clause;
@@ -113,7 +123,6 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
             expanded={children.length === 0 ? undefined : !collapsed.has(id)}
             active={i === at}
             hovered={isHovered(line.clause)}
-            onToggle={toggle}
             onFocus={onFocus}
             onHover={onHover}
           />

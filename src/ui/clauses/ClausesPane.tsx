@@ -2,6 +2,7 @@ import { Pane } from '../parts/Pane.tsx';
 import { usePaneFrame } from '../shell.ts';
 import { useApp } from '../useApp.ts';
 import { counted } from '../words.ts';
+import { shownRow } from './clauseVerdict.ts';
 import { ClauseTree } from './ClauseTree.tsx';
 
 export function ClausesPane() {
@@ -15,7 +16,11 @@ export function ClausesPane() {
   const isEmpty = analysis.text.trim() === '' || leaves === 0;
   return (
     <Pane {...frame} about={<About isEmpty={isEmpty} leaves={leaves} isOutdated={stale && !analysis.runnable} />}>
-      {isEmpty ? <p className="cl-nothing">The clauses of the rule appear here as you write it.</p> : <ClauseTree clauses={clauses} />}
+      {isEmpty ? (
+        <p className="cl-nothing">The clauses of the rule appear here as you write it.</p>
+      ) : (
+        <ClauseTree clauses={clauses} />
+      )}
     </Pane>
   );
 }
@@ -27,7 +32,14 @@ interface AboutProps {
 }
 
 function About({ isEmpty, leaves, isOutdated }: AboutProps) {
+  const isInvalid = useApp((state) => state.selected !== null && shownRow(state) === null);
   if (isEmpty) return null;
   if (isOutdated) return <span className="cl-outdated u-clip">of the last rule without an error</span>;
-  return <span className="u-clip">{counted(leaves, 'condition')}: verdict on the selected event, true in how many events</span>;
+  if (isInvalid) return <span className="u-clip">No verdicts: an invalid event is not run</span>;
+  return (
+    <>
+      <span className="u-clip">{counted(leaves, 'condition')}</span>
+      <span className="cl-caption">true in</span>
+    </>
+  );
 }

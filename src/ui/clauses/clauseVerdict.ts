@@ -33,14 +33,23 @@ export function currentInspection({ selected, inspection, verdicts }: Selected):
 
 /** A leaf's text is its own; of a group the members follow, so its kind and their number say enough. */
 export function clauseTitle(clause: Clause): string {
+  const size = groupSize(clause);
+  return size === '' ? groupWord(clause) : `${groupWord(clause)}, ${size}`;
+}
+
+/** `9 clauses`, for a group that may have any number of them. */
+export function groupSize({ kind, children }: Clause): string {
+  return kind === 'and' || kind === 'or' ? counted(children.length, 'clause') : '';
+}
+
+export function groupWord(clause: Clause): string {
   switch (clause.kind) {
     case 'filter':
       return 'whole rule';
     case 'and':
     case 'or':
-      return `${clause.kind} of ${counted(clause.children.length, 'clause')}`;
     case 'not':
-      return 'not';
+      return clause.kind;
     case 'category':
     case 'leaf':
       return clause.text;
@@ -73,6 +82,8 @@ export function clauseName({ clause, verdict, evidence, events, inspection }: Sp
 /** What the rule's text says of a clause when the pointer rests on it. */
 export function clauseHint({ verdict, evidence, events, inspection }: Omit<Spoken, 'clause'>): string {
   const remark = clauseRemark(inspection);
-  const here = remark === '' || remark === 'true because missing' ? remark || `${verdict}` : `${verdict} (${remark})`;
-  return evidence === undefined ? here : `On this event: ${here}. Of all events: ${clauseCounts(evidence.counts, events)}.`;
+  const here = remark === '' || remark === 'true because missing' ? remark || verdict : `${verdict} (${remark})`;
+  return evidence === undefined
+    ? here
+    : `On this event: ${here}. Of all events: ${clauseCounts(evidence.counts, events)}.`;
 }

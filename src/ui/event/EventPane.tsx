@@ -6,7 +6,7 @@ import { IconButton } from '../parts/Button.tsx';
 import { IconRemove } from '../parts/icons.ts';
 import { Pane } from '../parts/Pane.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
-import { usePaneFrame, useShell } from '../shell.ts';
+import { useHandle, usePaneFrame, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { Sentence } from './Sentence.tsx';
 import { useHoverInEvent } from './useHoverInEvent.ts';
@@ -53,6 +53,9 @@ function Tools({ row }: { readonly row: number }) {
   const label = useApp((state) => state.notes[row]?.label);
   return (
     <>
+      <span className="ec-caption" aria-hidden>
+        Label
+      </span>
       <Segmented
         label="Label"
         value={label ?? 'none'}
@@ -66,14 +69,15 @@ function Tools({ row }: { readonly row: number }) {
 
 function Editor({ inspection, isOfSelected }: { readonly inspection: Inspection; readonly isOfSelected: boolean }) {
   const actions = useActions();
-  const { focus, handles, shownTheme } = useShell();
+  const { focus, shownTheme } = useShell();
+  const editorRef = useHandle('event');
   const stale = useApp((state) => state.stale);
   const title = useApp((state) => state.title);
   const { witnesses, reads, onHoverPath } = useHoverInEvent(inspection);
   return (
     <div className="ec-editor">
       <EventEditor
-        ref={handles.event}
+        ref={editorRef}
         text={inspection.text}
         document={`${title}/${inspection.row}`}
         theme={shownTheme}
@@ -91,7 +95,7 @@ function Editor({ inspection, isOfSelected }: { readonly inspection: Inspection;
 }
 
 function Problems({ inspection }: { readonly inspection: Inspection }) {
-  const { handles } = useShell();
+  const editorRef = useHandle('event');
   const { problems, text } = inspection;
   const placed = useMemo(
     () =>
@@ -110,7 +114,7 @@ function Problems({ inspection }: { readonly inspection: Inspection }) {
             type="button"
             className="ec-problem"
             disabled={problem.span === undefined}
-            onClick={() => problem.span && handles.event.current?.reveal(problem.span)}
+            onClick={() => problem.span && editorRef.current?.reveal(problem.span)}
           >
             {place !== null && (
               <span className="ec-place">

@@ -16,11 +16,7 @@ export function Sentence() {
   const isLate = inspection?.row !== selected;
   const sentence = isLate || inspection.sentence === '' ? `${word}.` : inspection.sentence;
   return (
-    <p
-      className="ec-sentence"
-      data-verdict={verdict}
-      data-stale={(stale && !hasBit(invalid, selected)) || undefined}
-    >
+    <p className="ec-sentence" data-verdict={verdict} data-stale={(stale && !hasBit(invalid, selected)) || undefined}>
       <Sign kind={sign} size={16} />
       <span>{sentence}</span>
     </p>

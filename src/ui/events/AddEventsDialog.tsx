@@ -55,7 +55,7 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
       footer={
         <>
           <span className="add-hint">
-            <kbd className="p-key">Ctrl Enter</kbd>
+            <kbd className="p-key">Ctrl+Enter</kbd> adds
           </span>
           <Button onClick={() => onOpenChange(false)}>Close</Button>
           <Button look="primary" disabled={isEmpty} onClick={add}>
@@ -70,6 +70,7 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
         </label>
         <textarea
           id="add-text"
+          data-autofocus
           className="add-text"
           rows={11}
           spellCheck={false}
@@ -84,8 +85,8 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
           }}
         />
         <p className="add-forms" id="add-forms">
-          One JSON object, an array of them, NDJSON (one object a line), or an Elasticsearch search response. A broken line is
-          named with its reason; the rest is used.
+          One JSON object, an array of them, NDJSON (one object a line), or an Elasticsearch search response. A broken
+          line is named with its reason; the rest is used.
         </p>
         {picked.length > 0 && (
           <ul className="add-files">

@@ -2,12 +2,20 @@
  * The list of events. It holds the rows of a bitmap by rank and select, draws those near the screen, and asks for what
  * it draws by the screenful. Selection follows the focus: the list is the page's one selection.
  */
-import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { KeyboardEvent } from 'react';
 import { BitmapIndex } from '../../app/rows.ts';
 import type { RowSummary } from '../../worker/protocol.ts';
 import { useVirtualRows } from '../parts/virtual.ts';
-import { useShell } from '../shell.ts';
+import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { EventRow } from './EventRow.tsx';
 import { rowVerdict } from './rowVerdict.ts';
@@ -16,11 +24,13 @@ import { SummaryCache } from './summaryCache.ts';
 /** One line where there is room for columns, two where there is not. */
 const ONE_LINE = 30;
 const TWO_LINES = 50;
-const ROOM_FOR_COLUMNS = 620;
+const ROOM_FOR_COLUMNS = 600;
+const ROOM_FOR_ALL_COLUMNS = 900;
 
 export function EventGrid() {
   const actions = useActions();
-  const { focus, handles } = useShell();
+  const { focus } = useShell();
+  const listRef = useHandle('list');
   const listed = useApp((state) => state.listed);
   const selected = useApp((state) => state.selected);
   const verdicts = useApp((state) => state.verdicts);
@@ -33,8 +43,9 @@ export function EventGrid() {
   const activePlace = Math.max(place, 0);
 
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = useHasRoom(scroller, ROOM_FOR_COLUMNS);
-  const rowHeight = columns ? ONE_LINE : TWO_LINES;
+  const width = useWidth(scroller);
+  const columns = width < ROOM_FOR_COLUMNS ? undefined : width < ROOM_FOR_ALL_COLUMNS ? 'narrow' : 'wide';
+  const rowHeight = columns !== undefined ? ONE_LINE : TWO_LINES;
   const virtual = useVirtualRows({ count: index.count, rowHeight, scroller, keep: activePlace });
   const summaries = useSummaries(index, virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 40);
 
@@ -42,14 +53,15 @@ export function EventGrid() {
     const element = scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
     element?.focus({ preventScroll: true });
   };
-  useImperativeHandle(handles.list, () => ({ focus: focusActive }));
+  useImperativeHandle(listRef, () => ({ focus: focusActive }));
 
   // The selected row is in sight, and has the focus if the row before it had.
   useLayoutEffect(() => {
     if (place < 0) return;
     virtual.scrollToIndex(place, { align: 'auto' });
     const focused = document.activeElement;
-    if (focused !== null && scroller.current?.contains(focused) && focused.getAttribute('role') === 'row') focusActive();
+    if (focused !== null && scroller.current?.contains(focused) && focused.getAttribute('role') === 'row')
+      focusActive();
   }, [place, selected, virtual]);
 
   const goTo = (next: number) => {
@@ -87,9 +99,17 @@ export function EventGrid() {
       aria-rowcount={index.count}
       aria-colcount={7}
       className="ev-grid"
-      data-columns={columns || undefined}
+      data-columns={columns}
       data-stale={stale || undefined}
+      tabIndex={-1}
       onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const row = rowOf(event.target);
+        if (row !== null) actions.select(row);
+      }}
+      onDoubleClick={(event) => {
+        if (rowOf(event.target) !== null) focus('event');
+      }}
     >
       <div role="rowgroup" className="ev-rows" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
@@ -106,14 +126,18 @@ export function EventGrid() {
               summary={summaryOf(summaries, row, notes[row]?.id)}
               selected={row === selected}
               active={item.index === activePlace}
-              onSelect={actions.select}
-              onOpen={() => focus('event')}
             />
           );
         })}
       </div>
     </div>
   );
+}
+
+/** The row that an element of the list belongs to. */
+function rowOf(target: EventTarget): number | null {
+  const element = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
+  return element === null ? null : Number(element.dataset['row']);
 }
 
 /** The place of a row in the list, -1 if it is not listed. */
@@ -128,18 +152,19 @@ function summaryOf(summaries: SummaryCache, row: number, id: string | undefined)
   return summary?.id === id ? summary : undefined;
 }
 
-/** Whether an element is at least so wide, in pixels. */
-function useHasRoom(element: { readonly current: HTMLElement | null }, width: number): boolean {
-  const [room, setRoom] = useState(true);
+/** The width of an element in pixels, now and whenever it changes. */
+function useWidth(element: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
     const target = element.current;
     if (target === null) return undefined;
-    setRoom(target.clientWidth >= width);
-    const observer = new ResizeObserver(() => setRoom(target.clientWidth >= width));
+    const measure = () => setWidth(target.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(target);
     return () => observer.disconnect();
-  }, [element, width]);
-  return room;
+  }, [element]);
+  return width;
 }
 
 /** The summaries of the rows on the screen, and of a screen before and after them. */

@@ -17,12 +17,10 @@ interface EventRowProps {
   readonly selected: boolean;
   /** The one row that Tab reaches. */
   readonly active: boolean;
-  readonly onSelect: (row: number) => void;
-  readonly onOpen: () => void;
 }
 
 export const EventRow = memo(function EventRow(props: EventRowProps) {
-  const { row, place, top, verdict, label, summary, selected, active, onSelect, onOpen } = props;
+  const { row, place, top, verdict, label, summary, selected, active } = props;
   const look = verdictLooks[verdict];
   const against = contradiction(verdict, label);
   return (
@@ -37,8 +35,6 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
       data-row={row}
       data-verdict={verdict}
       data-against={against ?? undefined}
-      onClick={() => onSelect(row)}
-      onDoubleClick={onOpen}
     >
       <span role="gridcell" className="ev-verdict">
         <Sign kind={look.sign} />

@@ -5,7 +5,7 @@ import { Button } from '../parts/Button.tsx';
 import { IconAdd, IconSearch } from '../parts/icons.ts';
 import { Pane } from '../parts/Pane.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
-import { usePaneFrame, useShell } from '../shell.ts';
+import { useHandle, usePaneFrame, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { matchLine } from '../words.ts';
 import { EventGrid } from './EventGrid.tsx';
@@ -65,7 +65,8 @@ function Counts() {
 
 function ListBar() {
   const actions = useActions();
-  const { handles, focus } = useShell();
+  const { focus } = useShell();
+  const searchRef = useHandle('search');
   const filter = useApp((state) => state.filter);
   const words = useApp((state) => state.search.words);
   return (
@@ -75,7 +76,7 @@ function ListBar() {
         <IconSearch size={14} strokeWidth={1.75} aria-hidden />
         <span className="u-hidden">Search events</span>
         <input
-          ref={handles.search}
+          ref={searchRef}
           type="search"
           placeholder="Search events"
           spellCheck={false}

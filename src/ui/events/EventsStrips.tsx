@@ -60,7 +60,7 @@ function RemovedStrip() {
   const removed = useApp((state) => state.removed);
   if (removed === null) return null;
   return (
-    <Strip>
+    <Strip onDismiss={actions.dismissRemoved}>
       {removed.text}{' '}
       <Button look="quiet" className="ev-strip-button" onClick={actions.undoRemove}>
         Undo

@@ -21,29 +21,39 @@ export function ReportStrip() {
     <div className="ev-strip" data-tone={report.problemCount > 0 ? 'warn' : 'plain'}>
       <div className="ev-strip-text">
         <p>
-          {reportLine(report)}{' '}
-          {only !== undefined && <ProblemLine problem={only} named={false} />}
-          {report.forms.length > 0 && <span className="ev-forms"> Read as {report.forms.join(', ')}.</span>}
+          {reportLine(report)} {only !== undefined && <ProblemLine problem={only} named={false} />}{' '}
+          {report.problemCount < 2 && <Forms forms={report.forms} />}
         </p>
         {only === undefined && shown.length > 0 && (
           <ul className="ev-problems">
             {shown.map((problem) => (
               <li key={`${problem.source}:${problem.line}:${problem.message}`}>
-                <ProblemLine problem={problem} named={report.problems.some(({ source }) => source !== problem.source)} />
+                <ProblemLine
+                  problem={problem}
+                  named={report.problems.some(({ source }) => source !== problem.source)}
+                />
               </li>
             ))}
           </ul>
         )}
-        {report.problems.length > FEW && (
-          <Button look="quiet" className="ev-strip-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {isOpen ? 'Show fewer' : `Show all ${number(report.problems.length)} listed`}
-          </Button>
+        {report.problemCount > 1 && (
+          <p>
+            {report.problems.length > FEW && (
+              <Button look="quiet" className="ev-strip-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+                {isOpen ? 'Show fewer' : `Show all ${number(report.problems.length)}`}
+              </Button>
+            )}
+            {isOpen && unlisted > 0 && ` ${number(unlisted)} more are not listed.`} <Forms forms={report.forms} />
+          </p>
         )}
-        {isOpen && unlisted > 0 && <p>{number(unlisted)} more are not listed.</p>}
       </div>
       <IconButton label="Dismiss report" icon={IconClose} onClick={actions.dismissReport} />
     </div>
   );
+}
+
+function Forms({ forms }: { readonly forms: readonly string[] }) {
+  return forms.length === 0 ? null : <span className="ev-forms">Read as {forms.join(', ')}.</span>;
 }
 
 /** `13 added.`, or `13 added, 4 broken:` before a list. */

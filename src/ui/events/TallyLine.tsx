@@ -25,7 +25,8 @@ export function TallyLine({ tally }: { readonly tally: LabelCounts }) {
       </span>
     );
   }
-  const contradicted = disagreements === 1 ? '1 verdict contradicts its label' : `${disagreements} verdicts contradict their labels`;
+  const contradicted =
+    disagreements === 1 ? '1 verdict contradicts its label' : `${disagreements} verdicts contradict their labels`;
   return (
     <Tooltip text={`${spoken}.\n${contradicted}: go to the next`} keys="N">
       <button

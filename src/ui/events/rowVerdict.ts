@@ -34,7 +34,10 @@ export const verdictLooks = {
 
 export type Label = NonNullable<EventNote['label']>;
 
-export const contradictionWords = { FP: 'false positive', FN: 'false negative' } satisfies Record<Contradiction, string>;
+export const contradictionWords = { FP: 'false positive', FN: 'false negative' } satisfies Record<
+  Contradiction,
+  string
+>;
 
 export function contradiction(verdict: RowVerdict, label: Label | undefined): Contradiction | null {
   if (label === 'benign' && verdict === 'match') return 'FP';

@@ -5,7 +5,7 @@ import { Menu, MenuChoice } from '../parts/Menu.tsx';
 import { Tooltip } from '../parts/Tooltip.tsx';
 import { useShell } from '../shell.ts';
 import type { Theme } from '../theme.ts';
-import { useApp } from '../useApp.ts';
+import { useActions, useApp } from '../useApp.ts';
 import { ExamplesMenu } from './ExamplesMenu.tsx';
 import { Mark } from './Mark.tsx';
 
@@ -32,17 +32,21 @@ export function Header() {
 const savedWords = {
   saved: { word: 'saved', meaning: 'Kept in this browser; nothing is sent anywhere.' },
   saving: { word: 'saving…', meaning: 'Being written to this browser’s storage.' },
-  off: { word: 'not saved', meaning: 'This browser lets the page store nothing: a reload loses the rule and the events.' },
+  off: {
+    word: 'not saved',
+    meaning: 'This browser lets the page store nothing: a reload loses the rule and the events.',
+  },
 };
 
 function Saved() {
+  const actions = useActions();
   const saved = useApp((state) => state.saved);
   const { word, meaning } = savedWords[saved];
   return (
     <Tooltip text={meaning}>
-      <span className="he-saved" data-saved={saved} tabIndex={0}>
+      <button type="button" className="he-saved" data-saved={saved} onClick={actions.save}>
         {word}
-      </span>
+      </button>
     </Tooltip>
   );
 }

@@ -1,3 +1,95 @@
-export function HelpDialog(_: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {
-  return null;
+import { commands } from '../../app/commands.ts';
+import { Dialog } from '../parts/Dialog.tsx';
+import { Sign } from '../Sign.tsx';
+
+interface HelpDialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+interface KeyLine {
+  readonly keys: readonly string[];
+  readonly title: string;
+}
+
+const listKeys: readonly KeyLine[] = [
+  { keys: ['↑', '↓', 'Page Up', 'Page Down', 'Home', 'End'], title: 'Move in the list' },
+  { keys: ['Del'], title: 'Remove the event; “Undo” brings it back' },
+];
+
+const editorKeys: readonly KeyLine[] = [
+  { keys: ['Ctrl+M'], title: 'Tab moves the focus instead of indenting, and back (macOS: Ctrl+Shift+M)' },
+  { keys: ['Ctrl+F'], title: 'Find in the text' },
+];
+
+const treeKeys: readonly KeyLine[] = [
+  { keys: ['↑', '↓', '←', '→'], title: 'Move, open and close' },
+  { keys: ['Enter'], title: 'Show the clause in the rule' },
+];
+
+/** What the signs mean, and every key. */
+export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Signs and keys"
+      description="Everything is evaluated in this browser as you type; rules and events are sent nowhere."
+    >
+      <h3 data-autofocus tabIndex={-1} className="he-help-first">
+        Signs
+      </h3>
+      <ul className="he-signs">
+        <li>
+          <Sign kind="true" /> true: solid line in the rule
+        </li>
+        <li>
+          <Sign kind="false" /> false: dashed line
+        </li>
+        <li>
+          <Sign kind="missing" /> missing: not true, and a field that the clause reads is empty; dotted line
+        </li>
+        <li>
+          <Sign kind="error" /> a run-time error, or an event that Elasticsearch would reject
+        </li>
+        <li>
+          <b>A</b> alert: the rule must match. <b>B</b> benign: it must not. A bar at the row’s edge: the verdict
+          contradicts the label (FP, FN)
+        </li>
+      </ul>
+      <Keys title="Anywhere but in a text" lines={joined(commands)} />
+      <Keys title="Events" lines={listKeys} />
+      <Keys title="Clauses" lines={treeKeys} />
+      <Keys title="Editors" lines={editorKeys} />
+    </Dialog>
+  );
+}
+
+function Keys({ title, lines }: { readonly title: string; readonly lines: readonly KeyLine[] }) {
+  return (
+    <>
+      <h3 className="he-help-title">{title}</h3>
+      <dl className="he-keys">
+        {lines.map((line) => (
+          <div key={line.title} className="he-key-line">
+            <dt>
+              {line.keys.map((key) => (
+                <kbd key={key} className="p-key">
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd>{line.title}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** One line for each thing to do, with all its keys. */
+function joined(lines: readonly KeyLine[]): readonly KeyLine[] {
+  const byTitle = new Map<string, readonly string[]>();
+  for (const { keys, title } of lines) byTitle.set(title, [...(byTitle.get(title) ?? []), ...keys]);
+  return Array.from(byTitle, ([title, keys]) => ({ title, keys }));
 }

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { KeyboardEventHandler, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import { IconMaximise, IconRestore } from './icons.ts';
 
@@ -14,14 +14,13 @@ interface PaneProps {
   readonly maximised: boolean;
   /** Absent where a pane already fills the page. */
   readonly onMaximise?: (() => void) | undefined;
-  readonly onKeyDown?: KeyboardEventHandler;
 }
 
 /** One of the four regions of the page. */
-export function Pane({ name, about, tools, children, maximised, onMaximise, onKeyDown }: PaneProps) {
+export function Pane({ name, about, tools, children, maximised, onMaximise }: PaneProps) {
   const heading = useId();
   return (
-    <section className="p-pane" aria-labelledby={heading} data-maximised={maximised || undefined} onKeyDown={onKeyDown}>
+    <section className="p-pane" aria-labelledby={heading} data-maximised={maximised || undefined}>
       <header className="p-pane-head" onDoubleClick={isHeading(onMaximise)}>
         <h2 className="p-pane-name" id={heading}>
           {name}

@@ -1,21 +1,33 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { RuleEditor } from '../../editor/RuleEditor.tsx';
+import type { Diagnostic } from '../../text/diagnostic.ts';
 import { Chip } from '../parts/Chip.tsx';
 import { IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
 import { Pane } from '../parts/Pane.tsx';
-import { usePaneFrame, useShell } from '../shell.ts';
+import { useHandle, usePaneFrame, useShell } from '../shell.ts';
+import { shownRow } from '../clauses/clauseVerdict.ts';
 import { Sign } from '../Sign.tsx';
 import { useActions, useApp } from '../useApp.ts';
 import { ruleFacts } from './ruleFacts.ts';
 import { useClauseMarks } from './useClauseMarks.ts';
+
+/** A rule that is not begun is not wrong. */
+const noDiagnostics: readonly Diagnostic[] = [];
 
 export function RulePane() {
   const frame = usePaneFrame('rule');
   const rule = useApp((state) => state.rule);
   const facts = useMemo(() => ruleFacts(rule), [rule]);
   return (
-    <Pane {...frame} about={<span className="ru-name u-clip" title={facts.name}>{facts.name}</span>}>
+    <Pane
+      {...frame}
+      about={
+        <span className="ru-name u-clip" title={facts.name}>
+          {facts.name}
+        </span>
+      }
+    >
       <Facts facts={facts} />
       <Welcome />
       <Editor />
@@ -65,26 +77,31 @@ function Welcome() {
 
 function Editor() {
   const actions = useActions();
-  const { focus, handles, shownTheme } = useShell();
+  const { focus, shownTheme } = useShell();
+  const editorRef = useHandle('rule');
   const analysis = useApp((state) => state.analysis);
   const title = useApp((state) => state.title);
   const markedText = useApp((state) => state.verdicts?.analysis.text);
   const stale = useApp((state) => state.stale);
   const hover = useApp((state) => state.hover);
   const marks = useClauseMarks();
+  const onHoverClause = useCallback(
+    (clause: number | null) => actions.setHover(clause === null ? null : { kind: 'clause', clause }),
+    [actions],
+  );
   return (
     <div className="ru-editor">
       <RuleEditor
-        ref={handles.rule}
+        ref={editorRef}
         text={analysis.text}
         document={title}
         theme={shownTheme}
-        diagnostics={analysis.diagnostics}
+        diagnostics={analysis.text.trim() === '' ? noDiagnostics : analysis.diagnostics}
         marks={marks}
         markedText={markedText ?? analysis.text}
         stale={stale}
         hoverClause={hover?.kind === 'clause' ? hover.clause : null}
-        onHoverClause={(clause) => actions.setHover(clause === null ? null : { kind: 'clause', clause })}
+        onHoverClause={onHoverClause}
         onChange={actions.setRule}
         onEscape={() => focus('list')}
       />
@@ -94,8 +111,18 @@ function Editor() {
 
 /** What the lines under the rule's text mean. */
 function Legend() {
-  const hasEvent = useApp((state) => state.selected !== null && state.verdicts !== null);
-  if (!hasEvent) return null;
+  const isEmpty = useApp((state) => state.analysis.text.trim() === '');
+  const hasVerdicts = useApp((state) => state.verdicts !== null && shownRow(state) !== null);
+  if (isEmpty) {
+    return (
+      <p className="ru-legend">
+        <span>
+          A category, <code>where</code>, a condition: <code>process where process.name == "bash"</code>
+        </span>
+      </p>
+    );
+  }
+  if (!hasVerdicts) return null;
   return (
     <p className="ru-legend">
       <span>On the selected event:</span>

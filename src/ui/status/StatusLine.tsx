@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { positionAt } from '../../text/lines.ts';
+import { countBits } from '../../app/rows.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
-import { useShell } from '../shell.ts';
+import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
-import { counted, duration, matchLine } from '../words.ts';
+import { counted, duration, errorLine, statusLine } from '../words.ts';
 
 /** One line: how many events match, or the first error; then how that came about. */
 export function StatusLine() {
@@ -17,37 +17,18 @@ export function StatusLine() {
 }
 
 function Message() {
-  const { focus, handles } = useShell();
+  const { focus } = useShell();
+  const ruleRef = useHandle('rule');
+  const line = useApp(statusLine);
   const analysis = useApp((state) => state.analysis);
-  const evidence = useApp((state) => state.verdicts?.evidence);
   const stale = useApp((state) => state.stale);
-  const error = useMemo(() => {
-    const first = analysis.diagnostics.find(({ severity }) => severity === 'error');
-    if (first === undefined) return null;
-    const place = first.span === undefined ? null : positionAt(analysis.text, first.span.from);
-    return { diagnostic: first, text: `${place === null ? '' : `${place.line}:${place.column} `}${first.message}` };
-  }, [analysis]);
-
-  if (analysis.text.trim() === '') {
-    return (
-      <p role="status" className="st-message">
-        No rule yet
-      </p>
-    );
-  }
-  if (error === null) {
-    const line = evidence === undefined ? 'Reading…' : matchLine(evidence.matchCount, evidence.liveCount);
-    return (
-      <p role="status" className="st-message" data-stale={(stale && evidence !== undefined) || undefined}>
-        {line}
-      </p>
-    );
-  }
-  const { span } = error.diagnostic;
+  const error = analysis.diagnostics.find(({ severity }) => severity === 'error');
+  const isError = error !== undefined && analysis.text.trim() !== '';
+  const span = isError ? error.span : undefined;
   return (
-    <p className="st-message" data-error title={error.text}>
+    <p className="st-message" data-error={isError || undefined} data-stale={stale || undefined} title={line}>
       <span role="status" className="u-clip">
-        {error.text}
+        {line}
       </span>
       {span !== undefined && (
         <button
@@ -55,7 +36,7 @@ function Message() {
           className="st-go"
           onClick={() => {
             focus('rule');
-            handles.rule.current?.reveal(span);
+            ruleRef.current?.reveal(span);
           }}
         >
           Show
@@ -70,7 +51,10 @@ function Facts() {
   const evidence = useApp((state) => state.verdicts?.evidence);
   const notice = useApp((state) => state.notice);
   const saved = useApp((state) => state.saved);
-  const warnings = useApp((state) => state.analysis.diagnostics.filter(({ severity }) => severity === 'warning').length);
+  const failure = useMemo(() => (evidence === undefined ? null : errorLine(countBits(evidence.errors))), [evidence]);
+  const warnings = useApp(
+    (state) => state.analysis.diagnostics.filter(({ severity }) => severity === 'warning').length,
+  );
   return (
     <>
       {notice !== null && (
@@ -82,9 +66,13 @@ function Facts() {
         </span>
       )}
       <span className="st-facts">
+        {failure !== null && <span className="st-warnings">{failure}</span>}
         {warnings > 0 && <span className="st-warnings">{counted(warnings, 'warning')}</span>}
         {evidence !== undefined && <span title="Time of the last evaluation">{duration(evidence.evaluateMs)}</span>}
-        <span className="st-fields" title="The field types that the rule is checked against, with those found in the events">
+        <span
+          className="st-fields"
+          title="The field types that the rule is checked against, with those found in the events"
+        >
           fields: Defend for Containers
         </span>
         {saved === 'off' && <span className="st-off">Storage is off: a reload loses this work</span>}
