@@ -170,7 +170,7 @@ export interface RowSummary {
   readonly user: string;
   /** Why it does not match, short: the smallest blockers in words. Empty for a match or without a run. */
   readonly reason: string;
-  /** Size of the smallest blocker sets; 0 for a match. */
+  /** Size of the smallest blocker sets; 0 for a match, for a run-time error, and where no set would do. */
   readonly distance: number;
 }
 

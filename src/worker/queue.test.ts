@@ -21,11 +21,11 @@ function fixture() {
     async read(sources, reading: Reading) {
       for (let i = 0; i < Number(sources[0]?.name); i++) {
         reading.progress({ bytesRead: i, bytesTotal: 9, events: i });
-        await reading.pause();
-        reading.signal.throwIfAborted();
+        await new Promise((resolve) => setTimeout(resolve));
+        if (reading.signal.aborted) return { kind: 'cancelled' };
       }
       log.push('read');
-      return () => table((rows += 10));
+      return table((rows += 10));
     },
   };
   const answers: Answer[] = [];
@@ -78,12 +78,18 @@ describe('the queue', () => {
     expect(rows()).toBe(0);
   });
 
-  test('adds nothing of a reading whose cancellation comes when it is done but not yet added', async () => {
-    const { send, settled, rows } = fixture();
-    send(append(1, 0));
-    send({ id: 2, kind: 'cancel', target: 1 });
+  test('does not begin a reading that was cancelled before its turn', async () => {
+    const { log, send, settled } = fixture();
+    send(append(1, 0), { id: 2, kind: 'cancel', target: 1 });
     expect(await settled(1)).toEqual(['cancelled']);
-    expect(rows()).toBe(0);
+    expect(log).toEqual([]);
+  });
+
+  test('begins a reading after what came before it', async () => {
+    const { send, settled, rows } = fixture();
+    send({ id: 1, kind: 'open', events: [{ text: '{}' }], options: {} as never }, append(2, 0));
+    expect(await settled(1, 2)).toEqual(['table', 'table']);
+    expect(rows()).toBe(11);
   });
 
   test('drops what was being read when other events are opened', async () => {

@@ -3,8 +3,8 @@
  *
  * - A run that a newer run waits behind is not computed: the newest wins. For that the queue lets the browser deliver
  *   what has arrived before it takes the next request.
- * - Reading texts is long. It goes on beside the queue, and only what it read takes a turn, so typing stays quick while
- *   a large file is read, and a cancelled reading has changed nothing.
+ * - Reading texts is long. It begins at its turn, goes on beside the queue and changes nothing until it is done, so
+ *   typing stays quick while a large file is read, and a cancelled reading has left no trace.
  * - `cancel` is obeyed at once.
  */
 import type { Answer, Request, Source } from './protocol.ts';
@@ -19,27 +19,22 @@ export type RequestOf<K extends Kind> = Extract<Request, { kind: K }>;
 export interface Reading {
   readonly signal: AbortSignal;
   progress(state: { readonly bytesRead: number; readonly bytesTotal: number; readonly events: number }): void;
-  /** Lets other requests have their turn. */
-  pause(): Promise<void>;
 }
 
 /** Who does the work. Nothing that a person typed makes it throw. */
 export interface Work {
   answer(request: Exclude<Request, RequestOf<'append' | 'cancel'>>): Body;
-  /** Reads without changing anything; the function that comes back adds what was read. */
-  read(sources: readonly Source[], reading: Reading): Promise<() => Body>;
-}
-
-interface Turn {
-  readonly id: number;
-  readonly request: Request | null;
-  readonly take: () => Body;
+  /**
+   * Reads in slices, between which other requests have their turn, and adds what it read in the last of them. An aborted
+   * reading adds nothing.
+   */
+  read(sources: readonly Source[], reading: Reading): Promise<Body>;
 }
 
 export class RequestQueue {
   readonly #work: Work;
   readonly #send: (answer: Answer) => void;
-  readonly #turns: Turn[] = [];
+  readonly #turns: Exclude<Request, RequestOf<'cancel'>>[] = [];
   readonly #cancelled = new Set<number>();
   readonly #readings = new Map<number, AbortController>();
   #busy = false;
@@ -50,57 +45,44 @@ export class RequestQueue {
   }
 
   receive(request: Request): void {
-    if (request.kind === 'cancel') this.#cancel(request.target);
-    else if (request.kind === 'append') void this.#read(request);
-    else this.#enqueue({ id: request.id, request, take: () => this.#work.answer(request) });
-  }
-
-  #enqueue(turn: Turn): void {
-    this.#turns.push(turn);
+    if (request.kind === 'cancel') {
+      this.#cancel(request.target);
+      return;
+    }
+    this.#turns.push(request);
     if (!this.#busy) void this.#drain();
   }
 
   async #drain(): Promise<void> {
     this.#busy = true;
     await macrotask();
-    for (let turn = this.#turns.shift(); turn !== undefined; turn = this.#turns.shift()) {
-      this.#answer(turn);
+    for (let request = this.#turns.shift(); request !== undefined; request = this.#turns.shift()) {
+      this.#answer(request);
+      // One turn after the other is the point.
+      // oxlint-disable-next-line no-await-in-loop
       await macrotask();
     }
     this.#busy = false;
   }
 
-  #answer(turn: Turn): void {
-    const { id } = turn;
-    if (this.#cancelled.delete(id) || this.#isOvertaken(turn)) {
+  #answer(request: Exclude<Request, RequestOf<'cancel'>>): void {
+    const { id } = request;
+    const isOvertaken = request.kind === 'run' && this.#turns.some(({ kind }) => kind === 'run');
+    if (this.#cancelled.delete(id) || isOvertaken) {
       this.#send({ id, kind: 'cancelled' });
       return;
     }
-    // What was being read was meant for the events that are now replaced.
-    if (turn.request?.kind === 'open') for (const reading of this.#readings.values()) reading.abort();
-    this.#reply(id, turn.take);
-  }
-
-  #reply(id: number, take: () => Body): void {
+    if (request.kind === 'append') {
+      void this.#read(request);
+      return;
+    }
+    // What is being read was meant for the events that are now replaced.
+    if (request.kind === 'open') for (const reading of this.#readings.values()) reading.abort();
     try {
-      this.#send({ id, ...take() });
+      this.#send({ id, ...this.#work.answer(request) });
     } catch (error) {
       this.#fail(id, error);
     }
-  }
-
-  #fail(id: number, error: unknown): void {
-    this.#send({ id, kind: 'failed', message: error instanceof Error ? error.message : String(error) });
-  }
-
-  #isOvertaken(turn: Turn): boolean {
-    return turn.request?.kind === 'run' && this.#turns.some(({ request }) => request?.kind === 'run');
-  }
-
-  #cancel(id: number): void {
-    const reading = this.#readings.get(id);
-    if (reading !== undefined) reading.abort();
-    else if (this.#turns.some((turn) => turn.id === id)) this.#cancelled.add(id);
   }
 
   async #read({ id, sources }: RequestOf<'append'>): Promise<void> {
@@ -108,21 +90,23 @@ export class RequestQueue {
     this.#readings.set(id, controller);
     const { signal } = controller;
     try {
-      const add = await this.#work.read(sources, {
-        signal,
-        progress: (state) => this.#send({ id, kind: 'progress', ...state }),
-        pause: macrotask,
-      });
-      const take = (): Body => {
-        this.#readings.delete(id);
-        return signal.aborted ? { kind: 'cancelled' } : add();
-      };
-      this.#enqueue({ id, request: null, take });
+      const progress: Reading['progress'] = (state) => this.#send({ id, kind: 'progress', ...state });
+      const body = await this.#work.read(sources, { signal, progress });
+      this.#send(signal.aborted ? { id, kind: 'cancelled' } : { id, ...body });
     } catch (error) {
+      this.#fail(id, error);
+    } finally {
       this.#readings.delete(id);
-      if (signal.aborted) this.#send({ id, kind: 'cancelled' });
-      else this.#fail(id, error);
     }
+  }
+
+  #fail(id: number, error: unknown): void {
+    this.#send({ id, kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+
+  #cancel(id: number): void {
+    this.#readings.get(id)?.abort();
+    if (this.#turns.some((request) => request.id === id)) this.#cancelled.add(id);
   }
 }
 

@@ -1,0 +1,254 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { slice } from '../text/span.ts';
+import { Engine } from './engine.ts';
+import { hasBit, rowsOf, type Bitmap, type EngineOptions } from './protocol.ts';
+import { type Body, RequestQueue, type RequestOf } from './queue.ts';
+
+const options: EngineOptions = {
+  mapping: 'open',
+  timestampField: '@timestamp',
+  eventCategoryField: 'event.category',
+  tiebreakerField: null,
+  size: 10,
+  resultPosition: 'tail',
+  fields: {},
+};
+
+const event = (rest: object) => JSON.stringify({ event: { category: 'process' }, ...rest });
+const shell = event({
+  '@timestamp': '2026-01-20T09:12:40.118Z',
+  process: { name: 'bash', args: ['bash', '-i'], interactive: true },
+  orchestrator: { namespace: 'shop', resource: { name: 'web-0' } },
+  user: { id: '0' },
+});
+const quiet = event({ process: { name: 'bash', args: ['bash', '-c', "echo 'hi there'"], interactive: false } });
+const bare = event({ process: { name: 'ls' } });
+const broken = '{"event": ';
+const rejected = '{"@timestamp": "yesterday", "event": {"category": "process"}}';
+
+const RULE = 'process where process.name == "bash" and process.interactive == true and process.args in ("-i", "-it")';
+
+let engine: Engine;
+const rows = (bitmap: Bitmap) => [...rowsOf(bitmap)];
+
+/** The answer of a kind, or a failed test. */
+function ask<K extends Body['kind']>(kind: K, request: Parameters<Engine['answer']>[0]): Extract<Body, { kind: K }> {
+  const body = engine.answer(request);
+  expect(body.kind).toBe(kind);
+  return body as Extract<Body, { kind: K }>;
+}
+
+const run = (rule: string) => ask('evidence', { id: 0, kind: 'run', run: 1, rule }).evidence;
+const inspect = (row: number) => ask('inspection', { id: 0, kind: 'inspect', row }).inspection;
+const patch = (row: number, text: string) => ask('table', { id: 0, kind: 'patch', row, text }).table;
+
+beforeEach(() => {
+  engine = new Engine();
+  const events = [shell, quiet, bare, broken, rejected].map((text, i) => ({ id: `e${i}`, text }));
+  ask('table', { id: 0, kind: 'open', events, options });
+});
+
+describe('open', () => {
+  test('tells which rows are live, which are invalid, their ids and the known fields', () => {
+    const { table } = ask('table', { id: 0, kind: 'open', events: [{ id: 'a', text: shell }, { text: '{' }], options });
+    expect(table).toMatchObject({
+      rowCount: 2,
+      added: [
+        { row: 0, id: 'a' },
+        { row: 1, id: '#1' },
+      ],
+    });
+    expect([rows(table.live), rows(table.invalid)]).toEqual([[0], [1]]);
+    expect(table.fields['process.args']).toEqual({ type: 'keyword', declared: true });
+  });
+
+  test('is under the options of the scenario', () => {
+    const events = [{ text: '{"n": "10"}' }];
+    ask('table', { id: 0, kind: 'open', events, options: { ...options, mapping: 'closed', fields: { n: 'long' } } });
+    expect(rows(run('any where n > 9').matches)).toEqual([0]);
+    expect(run('any where m > 9').diagnostics[0]?.message).toContain('Unknown column [m]');
+  });
+});
+
+describe('a run', () => {
+  test('has a bitmap for every clause, and counts', () => {
+    const evidence = run(RULE);
+    expect(evidence).toMatchObject({ run: 1, diagnostics: [], matchCount: 1, liveCount: 3 });
+    expect(rows(evidence.matches)).toEqual([0]);
+    expect(rows(evidence.returned)).toEqual([0]);
+    // filter, category, and, three leaves
+    expect(evidence.clauses.map((clause) => rows(clause.true))).toEqual([[0], [0, 1, 2], [0], [0, 1], [0], [0]]);
+    expect(rows(evidence.clauses[5]!.missing!)).toEqual([2]);
+    expect(evidence.clauses[5]!.counts).toEqual({ true: 1, false: 1, missing: 1, error: 0 });
+  });
+
+  test('evaluates again only what changed', () => {
+    run(RULE);
+    expect(run(RULE.replace('"-it"', '"-x"')).changedClauses).toBe(1);
+    expect(run(RULE).changedClauses).toBe(0);
+  });
+
+  test('knows the near misses', () => {
+    patch(1, shell.replace('true', 'false'));
+    expect(rows(run(RULE).nearMisses)).toEqual([1]);
+  });
+
+  test('of a rule with an error has its diagnostics and nothing else', () => {
+    const evidence = run('process where process.name ==');
+    expect(evidence.clauses).toEqual([]);
+    expect(evidence.diagnostics[0]?.severity).toBe('error');
+    expect(rows(evidence.matches)).toEqual([]);
+  });
+
+  test('keeps the verdicts of other events when one ends in a run-time error', () => {
+    const events = [{ text: '{"s": "x"}' }, { text: '{"s": "7"}' }];
+    ask('table', { id: 0, kind: 'open', events, options });
+    const evidence = run('any where number(s) == 7');
+    expect([rows(evidence.matches), rows(evidence.errors)]).toEqual([[1], [0]]);
+    expect(evidence.diagnostics[0]).toMatchObject({ code: 'eql/run-time', severity: 'warning' });
+    expect(inspect(0).clauses.at(-1)).toMatchObject({ verdict: 'error' });
+    expect(inspect(0).deciding).toHaveLength(1);
+  });
+
+  test('marks only what a search would return', () => {
+    const events = ['03', '01', '02'].map((day) => ({ text: `{"@timestamp": "2026-01-${day}"}` }));
+    ask('table', { id: 0, kind: 'open', events, options: { ...options, size: 2 } });
+    expect(rows(run('any where true').returned)).toEqual([0, 2]);
+    expect(rows(run('any where true | head 1').returned)).toEqual([1]);
+  });
+});
+
+describe('a change of the events', () => {
+  test('shows in the next run: an edit', () => {
+    run(RULE);
+    const table = patch(0, shell.replace('-i', '-l'));
+    expect(table.added).toEqual([]);
+    const evidence = run(RULE);
+    expect(rows(evidence.matches)).toEqual([]);
+    expect(rows(evidence.nearMisses)).toEqual([0]);
+  });
+
+  test('shows in the next run: an edit that breaks, and one that mends', () => {
+    expect(rows(patch(0, '{').invalid)).toEqual([0, 3, 4]);
+    expect(rows(run(RULE).matches)).toEqual([]);
+    expect(rows(patch(3, shell).invalid)).toEqual([0, 4]);
+    expect(rows(run(RULE).matches)).toEqual([3]);
+  });
+
+  test('shows in the next run: a removal, and its undoing', () => {
+    ask('table', { id: 0, kind: 'remove', rows: [0, 3] });
+    expect(run(RULE)).toMatchObject({ matchCount: 0, liveCount: 2 });
+    expect(ask('saved', { id: 0, kind: 'save' }).events.map(({ id }) => id)).toEqual(['e1', 'e2', 'e4']);
+    ask('table', { id: 0, kind: 'restore', rows: [0, 3] });
+    expect(run(RULE)).toMatchObject({ matchCount: 1, liveCount: 3 });
+  });
+});
+
+describe('rows', () => {
+  test('are told by when, what, where and who', () => {
+    run(RULE);
+    const { rows: summaries } = ask('rows', { id: 0, kind: 'rows', rows: [0, 1, 2, 3, 99] });
+    expect(summaries[0]).toEqual({
+      row: 0,
+      id: 'e0',
+      timestamp: '2026-01-20T09:12:40.118Z',
+      command: 'bash -i',
+      place: 'shop/web-0',
+      user: '0',
+      reason: '',
+      distance: 0,
+    });
+    expect(summaries[1]).toMatchObject({ command: `bash -c 'echo '\\''hi there'\\'''`, distance: 2 });
+    expect(summaries[1]?.reason).toBe('process.interactive, process.args');
+    expect(summaries[2]).toMatchObject({ command: 'ls', distance: 3 });
+    expect(summaries[3]?.invalid).toBeDefined();
+    expect(summaries).toHaveLength(4);
+  });
+});
+
+describe('an inspection', () => {
+  test('has the text laid out, and the places of values in it', () => {
+    run(RULE);
+    const { text, clauses, sentence, deciding } = inspect(0);
+    expect(text).toContain('"args": ["bash", "-i"]');
+    const args = clauses[5]!;
+    expect(args.verdict).toBe('true');
+    expect(args.reads.map(({ path, spans }) => [path, spans.map((span) => slice(text, span))])).toEqual([
+      ['process.args', ['"bash"', '"-i"']],
+    ]);
+    expect(args.witnesses.map((span) => slice(text, span))).toEqual(['"-i"']);
+    expect(args.entries.map((span) => slice(RULE, span))).toEqual(['"-i"']);
+    expect(sentence).toBe('Matches: all 4 clauses are true.');
+    expect(deciding).toEqual([1, 3, 4, 5]);
+  });
+
+  test('names the blockers of an event that does not match', () => {
+    run(RULE);
+    expect(inspect(1).deciding).toEqual([4, 5]);
+    expect(inspect(2).clauses[5]).toMatchObject({ verdict: 'missing', becauseMissing: false });
+  });
+
+  test('says that a negation is true because the field is missing', () => {
+    run('process where process.args != "x"');
+    expect(inspect(2).clauses.at(-1)).toMatchObject({ verdict: 'true', becauseMissing: true });
+    expect(inspect(1).clauses.at(-1)).toMatchObject({ verdict: 'true', becauseMissing: false });
+  });
+
+  test('leaves the text alone that somebody is typing', () => {
+    const text = shell.replace('{', '{  ');
+    patch(0, text);
+    run(RULE);
+    expect(inspect(0).text).toBe(text);
+    expect(inspect(0).clauses[5]!.witnesses.map((span) => slice(text, span))).toEqual(['"-i"']);
+  });
+
+  test('of an invalid event says why, at its place in the text as laid out', () => {
+    run(RULE);
+    const { text, problems, sentence, clauses } = inspect(4);
+    expect(slice(text, problems[0]!.span!)).toBe('"yesterday"');
+    expect(sentence).toContain('Invalid');
+    expect(clauses).toEqual([]);
+    expect(inspect(3)).toMatchObject({ text: broken, clauses: [] });
+  });
+
+  test('of a row that the last run did not see has no verdict yet', () => {
+    expect(inspect(0)).toMatchObject({ run: 0, sentence: '', clauses: [] });
+  });
+});
+
+test('find gives the rows whose text holds the words', () => {
+  expect(rows(ask('found', { id: 0, kind: 'find', words: 'BASH interactive' }).rows)).toEqual([0, 1]);
+});
+
+describe('behind the queue', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const append = (id: number, text: string): RequestOf<'append'> => ({
+    id,
+    kind: 'append',
+    sources: [{ name: 'pasted text', bytes: bytes(text) }],
+  });
+
+  test('NDJSON with a broken line is added, and the line named', async () => {
+    const answers: unknown[] = [];
+    const queue = new RequestQueue(engine, (answer) => answers.push(answer));
+    queue.receive(append(7, `${shell}\n{"a": \n${quiet}\n`));
+    await vi.waitFor(() => expect(answers.at(-1)).toMatchObject({ kind: 'table' }));
+    expect(answers.at(-1)).toMatchObject({
+      id: 7,
+      table: { rowCount: 8, added: [{ row: 5 }, { row: 6 }, { row: 7 }] },
+      report: { added: 3, problemCount: 1, problems: [{ source: 'pasted text', line: 2, row: 6 }] },
+    });
+  });
+
+  test('a cancelled reading leaves the events as they were', async () => {
+    const kinds: string[] = [];
+    const queue = new RequestQueue(engine, (answer) => {
+      kinds.push(answer.kind);
+      if (answer.kind === 'progress') queue.receive({ id: 2, kind: 'cancel', target: 1 });
+    });
+    queue.receive(append(1, `${shell}\n`.repeat(100_000)));
+    await vi.waitFor(() => expect(kinds).toContain('cancelled'), { timeout: 5000 });
+    expect(run(RULE)).toMatchObject({ matchCount: 1, liveCount: 3 });
+    expect(hasBit(run(RULE).matches, 0)).toBe(true);
+  });
+});

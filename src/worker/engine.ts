@@ -1,0 +1,236 @@
+/**
+ * The engine behind the worker's protocol: one dataset, one evaluator, and the last run. It runs in Node as well, so
+ * tests ask it directly.
+ */
+import {
+  andNot,
+  and,
+  type Bitmap,
+  bitmapOf,
+  blockersOf,
+  type ClauseBits,
+  compileRule,
+  countBits,
+  emptyBitmap,
+  Evaluator,
+  type Evidence,
+  firstRunTimeError,
+  hasBit,
+  isRunnable,
+  nearMisses,
+  or,
+  reasonFor,
+  rowsOf,
+  type RunnableRule,
+  runSearch,
+} from '../eql/index.ts';
+import { createDataset, type Dataset, loadSources } from '../events/index.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import { type FinishedRun, inspect } from './inspection.ts';
+import type { Answer, ClauseEvidence, EngineOptions, RowSummary, RunEvidence, Source, TableState } from './protocol.ts';
+import type { Body, Reading, RequestOf, Work } from './queue.ts';
+import { recognise } from './summary.ts';
+
+const DEFAULTS: EngineOptions = {
+  mapping: 'open',
+  timestampField: '@timestamp',
+  eventCategoryField: 'event.category',
+  tiebreakerField: null,
+  size: 10,
+  resultPosition: 'tail',
+  fields: {},
+};
+
+export class Engine implements Work {
+  #options = DEFAULTS;
+  #dataset: Dataset = createDataset(DEFAULTS);
+  #evaluator = new Evaluator(this.#dataset);
+  #last: FinishedRun | null = null;
+  /** Rows whose text a person has typed in. */
+  #typed = new Set<number>();
+  /** Rows that the page knows of. */
+  #announced = 0;
+
+  answer(request: Parameters<Work['answer']>[0]): Body {
+    switch (request.kind) {
+      case 'open':
+        return this.#open(request);
+      case 'patch':
+        this.#dataset.patch(request.row, request.text);
+        this.#typed.add(request.row);
+        return this.#table();
+      case 'remove':
+        this.#dataset.remove(request.rows);
+        return this.#table();
+      case 'restore':
+        this.#dataset.restore(request.rows);
+        return this.#table();
+      case 'run':
+        return { kind: 'evidence', evidence: this.#run(request) };
+      case 'rows':
+        return { kind: 'rows', rows: request.rows.filter((row) => this.#isRow(row)).map((row) => this.#summary(row)) };
+      case 'inspect': {
+        const inspection = inspect(this.#dataset, request.row, this.#last, this.#typed.has(request.row));
+        return { kind: 'inspection', inspection };
+      }
+      case 'save':
+        return { kind: 'saved', events: this.#savedEvents() };
+      case 'find':
+        return { kind: 'found', rows: this.#dataset.find(request.words) };
+    }
+  }
+
+  async read(sources: readonly Source[], reading: Reading): Promise<Body> {
+    const report = await loadSources(this.#dataset, sources, {
+      onProgress: (state) => reading.progress(state),
+      shouldCancel: () => reading.signal.aborted,
+    });
+    return report === 'cancelled' ? { kind: 'cancelled' } : { ...this.#table(), report };
+  }
+
+  #open({ events, options }: RequestOf<'open'>): Body {
+    this.#options = options;
+    this.#dataset = createDataset(options);
+    this.#evaluator = new Evaluator(this.#dataset);
+    this.#last = null;
+    this.#typed = new Set();
+    this.#announced = 0;
+    this.#dataset.append(events);
+    return this.#table();
+  }
+
+  #table(): Extract<Body, { kind: 'table' }> {
+    const { rowCount, live, invalid, schema } = this.#dataset;
+    const added: { row: number; id: string }[] = [];
+    for (let row = this.#announced; row < rowCount; row++) added.push({ row, id: this.#dataset.idOf(row) });
+    this.#announced = rowCount;
+    const fields: Record<string, TableState['fields'][string]> = {};
+    for (const path of schema.paths()) {
+      const fact = schema.field(path);
+      if (fact !== undefined) fields[path] = { type: fact.type, declared: fact.declared };
+    }
+    return { kind: 'table', table: { rowCount, live: live.slice(), invalid: invalid.slice(), fields, added } };
+  }
+
+  #run({ run, rule: text }: RequestOf<'run'>): RunEvidence {
+    const started = performance.now();
+    const { schema, rowCount, live } = this.#dataset;
+    const rule = compileRule(text, schema, this.#options);
+    const diagnostics = [...rule.problems, ...schema.diagnostics.map(asWarning)];
+    const none = emptyBitmap(rowCount);
+    if (!isRunnable(rule)) {
+      const nothing = { matches: none, errors: none, nearMisses: none, returned: none, matchCount: 0 };
+      const spent = performance.now() - started;
+      return {
+        run,
+        diagnostics,
+        clauses: [],
+        ...nothing,
+        liveCount: countBits(live),
+        evaluateMs: spent,
+        changedClauses: 0,
+      };
+    }
+    this.#dataset.prepare(new Set(rule.clauses.flatMap(({ fields }) => fields)));
+    const evidence = this.#evaluator.evaluate(rule.plan);
+    const evaluateMs = performance.now() - started;
+    this.#last = { run, rule, evidence, evaluator: this.#evaluator, rowCount };
+    const failing = firstRunTimeError(rule, evidence, this.#evaluator);
+    if (failing !== null) {
+      const { span, message } = failing;
+      const hint = `A search fails with this on event "${this.#dataset.idOf(failing.row)}". The others keep their verdicts.`;
+      diagnostics.push({ code: 'eql/run-time', severity: 'warning', span, message, hint });
+    }
+    return {
+      run,
+      diagnostics,
+      clauses: evidence.clauses.map((bits) => clauseEvidence(bits, live)),
+      matches: evidence.matches,
+      errors: evidence.errors,
+      nearMisses: nearMisses(rule.clauses, evidence, this.#dataset),
+      returned: this.#returned(rule, evidence),
+      matchCount: countBits(evidence.matches),
+      liveCount: countBits(live),
+      evaluateMs,
+      changedClauses: evidence.evaluatedLeaves,
+    };
+  }
+
+  /** Events are put in order only where not all of them are returned. */
+  #returned(rule: RunnableRule, evidence: Evidence): Bitmap {
+    const { size } = this.#options;
+    if (rule.query.pipes.length === 0 && countBits(evidence.matches) <= size) return evidence.matches;
+    const { returned } = runSearch(rule, this.#dataset, this.#dataset.schema, this.#evaluator, this.#options);
+    return bitmapOf(this.#dataset.rowCount, returned);
+  }
+
+  #summary(row: number): RowSummary {
+    const dataset = this.#dataset;
+    const [problem] = dataset.problemsOf(row).filter(({ severity }) => severity === 'error');
+    return {
+      row,
+      id: dataset.idOf(row),
+      ...recognise(dataset, row, this.#options.timestampField),
+      ...this.#reason(row),
+      ...(problem !== undefined && { invalid: problem.message }),
+    };
+  }
+
+  #reason(row: number): Pick<RowSummary, 'reason' | 'distance'> {
+    const last = this.#last;
+    if (last === null || row >= last.rowCount || !hasBit(this.#dataset.live, row)) return { reason: '', distance: 0 };
+    const { rule, evidence } = last;
+    if (hasBit(evidence.matches, row)) return { reason: '', distance: 0 };
+    if (hasBit(evidence.errors, row)) return { reason: 'run-time error', distance: 0 };
+    const blockers = blockersOf(rule.clauses, evidence, row);
+    // No choice of leaves may do: then there is no distance.
+    const distance = Number.isFinite(blockers.size) ? blockers.size : 0;
+    return { reason: reasonFor(rule.clauses, blockers), distance };
+  }
+
+  #savedEvents(): Extract<Answer, { kind: 'saved' }>['events'] {
+    const { live, invalid } = this.#dataset;
+    const rows = [...rowsOf(or(live, invalid))];
+    return rows.map((row) => ({ row, id: this.#dataset.idOf(row), text: this.#dataset.text(row) }));
+  }
+
+  #isRow(row: number): boolean {
+    return row >= 0 && row < this.#dataset.rowCount;
+  }
+}
+
+/** A type that Elasticsearch does not know concerns the scenario; the rule can be run without it. */
+function asWarning(problem: Diagnostic): Diagnostic {
+  return { ...problem, severity: 'warning' };
+}
+
+/** Copies, for the live rows alone: the evaluator goes on working with its own. */
+function clauseEvidence({ true: isTrue, empty, error, counts }: ClauseBits, live: Bitmap): ClauseEvidence {
+  const missing = empty === null ? null : andNot(and(empty, live), error === null ? isTrue : or(isTrue, error));
+  return {
+    true: and(isTrue, live),
+    ...(missing !== null && { missing }),
+    ...(error !== null && { error: and(error, live) }),
+    counts,
+  };
+}
+
+/** The bitmaps of an answer, which go to the page instead of being copied. */
+export function transferables(answer: Answer): readonly ArrayBuffer[] {
+  switch (answer.kind) {
+    case 'table':
+      return distinct([answer.table.live, answer.table.invalid]);
+    case 'evidence': {
+      const { clauses } = answer.evidence;
+      return distinct(clauses.flatMap((clause) => [clause.true, clause.missing, clause.error]));
+    }
+    case 'found':
+      return distinct([answer.rows]);
+    default:
+      return [];
+  }
+}
+
+function distinct(bitmaps: readonly (Bitmap | undefined)[]): readonly ArrayBuffer[] {
+  return [...new Set(bitmaps.flatMap((bitmap) => bitmap?.buffer ?? []))];
+}

@@ -1,0 +1,115 @@
+/**
+ * One event under a run: its text, where in the text the values stand that each clause reads, which of them made it
+ * true, and the answer in one sentence.
+ */
+import {
+  blockersOf,
+  type ClauseFinding,
+  type Evaluator,
+  type Evidence,
+  hasBit,
+  inspectRow,
+  type RunnableRule,
+  sentenceFor,
+  supportOf,
+} from '../eql/index.ts';
+import type { Dataset, Located } from '../events/index.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Span } from '../text/span.ts';
+import type { ClauseInspection, Inspection } from './protocol.ts';
+
+/** A run whose rule had no error, with everything that it found. */
+export interface FinishedRun {
+  readonly run: number;
+  readonly rule: RunnableRule;
+  readonly evidence: Evidence;
+  readonly evaluator: Evaluator;
+  /** Rows that there were; later ones have no verdict yet. */
+  readonly rowCount: number;
+}
+
+/** `asTyped`: a person is editing this text, so it is not laid out anew under their hands. */
+export function inspect(dataset: Dataset, row: number, last: FinishedRun | null, asTyped: boolean): Inspection {
+  const source = dataset.text(row);
+  const text = asTyped ? source : dataset.pretty(row);
+  const problems = dataset.problemsOf(row).map((problem) => moved(problem, source, text));
+  const common = { row, run: last?.run ?? 0, text, problems };
+  const [error] = problems.filter(({ severity }) => severity === 'error');
+  if (error !== undefined) {
+    const sentence = `Invalid, and not part of any result: ${error.message}.`;
+    return { ...common, sentence, clauses: [], deciding: [] };
+  }
+  if (last === null || row >= last.rowCount || !hasBit(dataset.live, row)) {
+    return { ...common, sentence: '', clauses: [], deciding: [] };
+  }
+  const { rule, evidence, evaluator } = last;
+  const findings = inspectRow(rule, evidence, evaluator, row);
+  const located = dataset.locateIn(text, new Set(rule.clauses.flatMap(({ fields }) => fields)));
+  const blockers = blockersOf(rule.clauses, evidence, row);
+  return {
+    ...common,
+    sentence: sentenceFor(rule.clauses, evidence, row, blockers),
+    clauses: findings.map((finding) => inClause(finding, rule.clauses[finding.clause]!.fields, located)),
+    deciding: decidingLeaves(last, row, findings, blockers.sets[0] ?? []),
+  };
+}
+
+function decidingLeaves(
+  { rule, evidence }: FinishedRun,
+  row: number,
+  findings: readonly ClauseFinding[],
+  blockers: readonly number[],
+): readonly number[] {
+  if (hasBit(evidence.errors, row)) {
+    return findings.filter(({ message }) => message !== undefined).map(({ clause }) => clause);
+  }
+  return hasBit(evidence.matches, row) ? supportOf(rule.clauses, evidence, row) : blockers;
+}
+
+function inClause(finding: ClauseFinding, fields: readonly string[], located: Located): ClauseInspection {
+  const { clause, verdict, becauseMissing, message, witnesses, entries } = finding;
+  const spansOf = (path: string): readonly Span[] => (located.get(path) ?? []).map(({ span }) => span);
+  return {
+    clause,
+    verdict,
+    becauseMissing,
+    reads: fields.map((path) => ({ path, spans: spansOf(path) })),
+    witnesses: witnessSpans(witnesses, located),
+    entries,
+    ...(message !== undefined && { message }),
+  };
+}
+
+function witnessSpans(witnesses: ClauseFinding['witnesses'], located: Located): readonly Span[] {
+  const paths = new Set(witnesses.map(({ path }) => path));
+  return [...paths].flatMap((path) => {
+    const values = new Set(witnesses.filter((witness) => witness.path === path).map(({ value }) => value));
+    return (located.get(path) ?? []).filter(({ value }) => values.has(value)).map(({ span }) => span);
+  });
+}
+
+/** A problem of the source, where it stands in the text as laid out. */
+function moved(problem: Diagnostic, source: string, text: string): Diagnostic {
+  const { span } = problem;
+  if (span === undefined || source === text) return problem;
+  const from = movedOffset(span.from, source, text);
+  const to = span.to <= span.from ? from : movedOffset(span.to - 1, source, text) + 1;
+  return { ...problem, span: { from, to } };
+}
+
+/** Only white space differs, so the same character has as many others before it in both. */
+function movedOffset(offset: number, source: string, text: string): number {
+  let before = 0;
+  for (let i = 0; i < offset; i++) if (!isSpace(source, i)) before++;
+  let at = 0;
+  while (at < text.length && (before > 0 || isSpace(text, at))) {
+    if (!isSpace(text, at)) before--;
+    at++;
+  }
+  return at;
+}
+
+function isSpace(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === 32 || unit === 10 || unit === 13 || unit === 9;
+}

@@ -1,0 +1,69 @@
+/**
+ * What a person recognises an event by: when, which command, where, who. From the fields of container events, with
+ * something to fall back on for others.
+ */
+import type { Dataset, Located } from '../events/index.ts';
+import { slice } from '../text/span.ts';
+
+/** Longer texts are cut: a list shows one line. */
+const LONGEST = 300;
+
+const COMMAND = ['process.command_line', 'process.executable', 'process.name', 'message', 'event.action'];
+const POD = ['orchestrator.resource.name', 'kubernetes.pod.name', 'container.name', 'container.id', 'host.name'];
+const NAMESPACE = ['orchestrator.namespace', 'kubernetes.namespace'];
+const USER = ['user.name', 'user.id'];
+
+const FIELDS = ['process.args', ...COMMAND, ...POD, ...NAMESPACE, ...USER];
+
+export interface Recognised {
+  readonly timestamp: string;
+  readonly command: string;
+  readonly place: string;
+  readonly user: string;
+}
+
+export function recognise(dataset: Dataset, row: number, timestampField: string): Recognised {
+  const text = dataset.text(row);
+  const located = dataset.locate(row, [timestampField, ...FIELDS]);
+  const args = textsOf(located, text, 'process.args');
+  const command = args.length > 0 ? args.map(quoted).join(' ') : firstOf(located, text, COMMAND);
+  const place = [firstOf(located, text, NAMESPACE), firstOf(located, text, POD)].filter((part) => part !== '');
+  return {
+    timestamp: firstOf(located, text, [timestampField]),
+    command: cut(command),
+    place: cut(place.join('/')),
+    user: cut(firstOf(located, text, USER)),
+  };
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}
+
+/** The first value of the first field that has one. */
+function firstOf(located: Located, text: string, paths: readonly string[]): string {
+  for (const path of paths) {
+    const [first] = textsOf(located, text, path);
+    if (first !== undefined) return first;
+  }
+  return '';
+}
+
+/** The values as they are written in the event. */
+function textsOf(located: Located, text: string, path: string): readonly string[] {
+  return (located.get(path) ?? []).map(({ span }) => unquoted(slice(text, span)));
+}
+
+function unquoted(token: string): string {
+  if (!token.startsWith('"')) return token;
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return token;
+  }
+}
+
+/** An argument as one would type it in a shell. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
