@@ -7,7 +7,7 @@
  * neither, and can be restored.
  */
 import type { Bitmap } from '../../eql/evaluate/bitmap.ts';
-import type { Column, EventTable } from '../../eql/evaluate/column.ts';
+import type { EventTable } from '../../eql/evaluate/column.ts';
 import type { Scalar } from '../../eql/check/types.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Span } from '../../text/span.ts';
@@ -69,8 +69,6 @@ export interface Dataset extends EventTable {
   /** The rows, removed ones excepted, whose text holds all the words, letter case ignored. */
   find(words: string): Bitmap;
 }
-
-export type { Column };
 
 /** An empty dataset under a mapping; by default the open one with the facts of container events. */
 export function createDataset(options: SchemaOptions = { mapping: 'open' }): Dataset {

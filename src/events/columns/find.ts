@@ -1,6 +1,6 @@
 /**
- * Searching the texts of events for words, letter case ignored. Words in ASCII are looked for in the bytes as they are;
- * others, or texts that are not ASCII, are compared as lower-cased strings.
+ * Searching the texts of events for words, letter case ignored. Words in ASCII are looked for in the bytes; with any other
+ * word, texts are compared as lower-cased strings.
  */
 import { decode } from './bytes.ts';
 
@@ -13,7 +13,6 @@ export function wordTest(words: string): WordTest {
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  // Some letters outside ASCII have an ASCII lower case, so a plain search could miss one; it is no loss to find it not.
   const plain = needles.every((word) => /^[\x20-\x7e]*$/.test(word));
   if (!plain) {
     return (bytes, from, to) => {

@@ -128,7 +128,7 @@ describe('against JSON.parse', () => {
   function oracle(value: unknown, path: string): string[] {
     if (value === null) return [];
     if (Array.isArray(value)) return value.flatMap((element) => oracle(element, path));
-    if (typeof value !== 'object') return [`${path}=${Object.is(value, -0) ? '0' : String(value)}`];
+    if (typeof value !== 'object') return [`${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`];
     return Object.entries(value).flatMap(([key, inner]) => oracle(inner, path === '' ? key : `${path}.${key}`));
   }
 

@@ -3,7 +3,8 @@
  * `hits.sequences[].events[]`), and single hits. Read hit by hit, so that what came before a cut-off end is used.
  */
 import { skipStrict, type JsonFault } from '../columns/json.ts';
-import { findObject, withoutMembers, type Hit } from './object.ts';
+import { containerField } from '../schema/container-fields.ts';
+import { findObject, rewriteKeys, type Hit } from './object.ts';
 import { brokenPiece, type Piece } from './piece.ts';
 import { nextStart } from './recover.ts';
 import { Elements, Members } from './walk.ts';
@@ -31,7 +32,7 @@ export function hitPiece(bytes: Uint8Array, at: number, hit: Hit): Piece | undef
 
 /**
  * The `fields` of a hit list a field and its sub-fields side by side, `process.name` and `process.name.text`. The
- * sub-field is no part of the document.
+ * sub-field is no part of the document; where only the sub-field was kept, it says what the field was.
  */
 function withoutSubFields(bytes: Uint8Array, from: number, to: number): Uint8Array {
   const fault = { at: 0, reason: '' };
@@ -41,13 +42,24 @@ function withoutSubFields(bytes: Uint8Array, from: number, to: number): Uint8Arr
     keys.add(members.key);
     members.after(skipStrict(bytes, members.valueAt, to, fault));
   }
-  const isSubField = (key: string): boolean => {
+  const renamed = new Set<string>();
+  return rewriteKeys(bytes, from, to, (key) => {
     for (let dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
-      if (keys.has(key.slice(0, dot))) return true;
+      if (keys.has(key.slice(0, dot))) return undefined;
     }
-    return false;
-  };
-  return withoutMembers(bytes, from, to, isSubField);
+    const field = fieldOfSubField(key);
+    if (field === key) return key;
+    if (renamed.has(field)) return undefined;
+    renamed.add(field);
+    return field;
+  });
+}
+
+/** `container.name` for `container.name.text`; a key that is no known field's sub-field, as it is. */
+function fieldOfSubField(key: string): string {
+  const field = /^(.+)\.(?:text|keyword|caseless)$/.exec(key)?.[1];
+  const fact = field === undefined ? undefined : containerField(field);
+  return field === undefined || fact === undefined || fact.type === 'object' ? key : field;
 }
 
 /** Reads the events of a response; returns its end, or -1 when it is broken beyond repair (then a piece has said so). */

@@ -2,7 +2,7 @@
  * One JSON object of a source: an event, a search hit with the event inside, or a whole search response. Told apart by
  * the keys at its top, in the one pass that also finds its end.
  */
-import { decodeString } from '../columns/bytes.ts';
+import { decodeString, encode } from '../columns/bytes.ts';
 import { skipStrict, type JsonFault } from '../columns/json.ts';
 import type { Piece } from './piece.ts';
 import { Members } from './walk.ts';
@@ -134,38 +134,53 @@ function holds(
 export function documentPiece(bytes: Uint8Array, at: number, found: Extract<Found, { kind: 'event' }>): Piece {
   const id = found.id === undefined ? {} : { id: found.id };
   if (!found.cut) return { bytes, from: at, to: found.end, at, ...id };
-  const text = withoutMembers(
-    bytes,
-    at,
-    found.end,
-    (key) => NOTES.has(key) || (key === '_id' && found.id !== undefined),
-  );
+  const isNote = (key: string): boolean => NOTES.has(key) || (key === '_id' && found.id !== undefined);
+  const text = rewriteKeys(bytes, at, found.end, (key) => (isNote(key) ? undefined : key));
   return { bytes: text, from: 0, to: text.length, at, ...id };
 }
 
-/** A copy of an object without some members; everything else keeps its bytes, white space included. */
-export function withoutMembers(
+/**
+ * A copy of an object with some keys changed or left out; everything else keeps its bytes, white space included.
+ * @param rename the key to write, without quotes; undefined leaves the member out
+ */
+export function rewriteKeys(
   bytes: Uint8Array,
   at: number,
   to: number,
-  leaveOut: (key: string) => boolean,
+  rename: (key: string) => string | undefined,
 ): Uint8Array {
-  const members = new Members(bytes, at, to, { at: 0, reason: '' });
-  const copy = new Uint8Array(to - at);
-  let length = 0;
-  const write = (from: number, end: number): void => {
-    copy.set(bytes.subarray(from, end), length);
-    length += end - from;
-  };
+  const fault = { at: 0, reason: '' };
+  const members = new Members(bytes, at, to, fault);
+  const copy: Uint8Array[] = [];
   let last = at + 1;
-  write(at, at + 1);
   while (members.next()) {
-    last = skipStrict(bytes, members.valueAt, to, { at: 0, reason: '' });
+    last = skipStrict(bytes, members.valueAt, to, fault);
     members.after(last);
-    if (leaveOut(members.key)) continue;
-    if (length > 1) copy[length++] = 0x2c;
-    write(members.chunkFrom, last);
+    const { key } = members;
+    const written = rename(key);
+    if (written === undefined) continue;
+    copy.push(copy.length === 0 ? OPEN : COMMA);
+    if (written === key) {
+      copy.push(bytes.subarray(members.chunkFrom, last));
+    } else {
+      copy.push(bytes.subarray(members.chunkFrom, members.keyFrom), encode(JSON.stringify(written)));
+      copy.push(bytes.subarray(members.keyTo, last));
+    }
   }
-  write(last, to);
-  return copy.subarray(0, length);
+  if (copy.length === 0) copy.push(OPEN);
+  copy.push(bytes.subarray(last, to));
+  return join(copy);
+}
+
+const OPEN = encode('{');
+const COMMA = encode(',');
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let length = 0;
+  for (const part of parts) {
+    whole.set(part, length);
+    length += part.length;
+  }
+  return whole;
 }
