@@ -259,7 +259,7 @@ describe('however events are written down', () => {
           l: laidOut.join('\n'),
           r: JSON.stringify({ hits: { hits } }),
           h: JSON.stringify({ hits: { sequences: [{ events: hits }] } }, null, 1),
-        }[how]!;
+        }[how];
         const result = await readSource({ name: 'test', bytes: encoder.encode(source) });
         const dataset = createDataset();
         dataset.append(result.events);
