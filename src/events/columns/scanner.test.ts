@@ -115,7 +115,7 @@ describe('against JSON.parse', () => {
   const scalars = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc.integer(),
-    fc.double({ noNaN: true }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.boolean(),
     fc.constant(null),
   );
