@@ -57,6 +57,7 @@ export class Drafts {
     this.#removed.clear();
     this.#touched = false;
     this.#eventsChanged = true;
+    this.#core.set({ saved: 'saving' });
     this.#schedule();
   }
 

@@ -10,7 +10,7 @@ import type { Token } from '../eql/syntax/tokens.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
 import type { Bitmap, Inspection, Label, ReadReport, RowSummary, RunEvidence } from '../worker/protocol.ts';
 
-export type { Label };
+export type { Inspection, Label };
 
 /** A rule's text and what the editor needs of it, made in the frame of the key stroke. */
 export interface Analysis {

@@ -109,7 +109,8 @@ export class Workspace {
     this.#core.set({ rule: { ...rule, query: text }, analysis: this.#analyse(text, rest), stale, hover: null });
     this.#drafts.changed();
     this.#held = false;
-    this.#run(editedAt);
+    // A rule that cannot be run leaves the last result.
+    if (this.#core.get().analysis.runnable) this.#run(editedAt);
   }
 
   editEvent(row: number, text: string): void {
@@ -230,7 +231,7 @@ export class Workspace {
     if (fieldsMoved && !wasRunnable && this.#core.get().analysis.runnable) this.#run(null);
   }
 
-  /** Asks for a run of the rule; of the last one that could be run, when it cannot. */
+  /** Asks for a run of the rule; while it cannot be run, of the last one that could: its result is on the screen. */
   #run(editedAt: number | null): void {
     const { analysis, verdicts } = this.#core.get();
     const runnable = analysis.runnable ? analysis : verdicts?.analysis;

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { type Bitmap, bitmapOf, rowsOf, type RunEvidence } from '../worker/protocol.ts';
+import { disagreements, labelCounts } from './labels.ts';
+import { listedRows, nextRow, nextRowAround } from './rows.ts';
+import type { EventNote, ListedState, ListFilter, Verdicts } from './state.ts';
+
+const SIZE = 40;
+const set = (...rows: number[]) => bitmapOf(SIZE, rows);
+const rows = (bitmap: Bitmap) => [...rowsOf(bitmap)];
+
+/** 0 and 35 match, 1 is near, 2 is further away, 3 is invalid, 4 was removed. */
+const verdicts = { evidence: { matches: set(0, 4, 35), nearMisses: set(1) } as unknown as RunEvidence } as Verdicts;
+const state: ListedState = {
+  live: set(0, 1, 2, 35),
+  invalid: set(3),
+  verdicts,
+  filter: 'all',
+  search: { words: '', rows: null },
+};
+
+test.each<[ListFilter, number[]]>([
+  ['all', [0, 1, 2, 3, 35]],
+  ['match', [0, 35]],
+  ['near', [1]],
+  ['no match', [1, 2]],
+  ['invalid', [3]],
+])('the list of "%s" has rows %j', (filter, expected) => {
+  expect(rows(listedRows({ ...state, filter }))).toEqual(expected);
+});
+
+test('a search narrows the list', () => {
+  const search = { words: 'x', rows: set(1, 3, 4) };
+  expect(rows(listedRows({ ...state, search }))).toEqual([1, 3]);
+  expect(rows(listedRows({ ...state, search, filter: 'no match' }))).toEqual([1]);
+});
+
+test('without verdicts only "all" and "invalid" have rows', () => {
+  const before = { ...state, verdicts: null };
+  expect(rows(listedRows({ ...before, filter: 'all' }))).toEqual([0, 1, 2, 3, 35]);
+  expect(rows(listedRows({ ...before, filter: 'match' }))).toEqual([]);
+  expect(rows(listedRows({ ...before, filter: 'no match' }))).toEqual([]);
+});
+
+describe('the next row', () => {
+  const listed = set(2, 5, 33);
+  test.each<[number | null, 1 | -1, number | null]>([
+    [null, 1, 2],
+    [null, -1, 33],
+    [2, 1, 5],
+    [5, -1, 2],
+    [33, 1, null],
+    [2, -1, null],
+    [4, 1, 5],
+    [4, -1, 2],
+    [39, 1, null],
+    [500, 1, null],
+    [500, -1, 33],
+  ])('from %j by %i is %j', (row, step, expected) => {
+    expect(nextRow(listed, row, step)).toBe(expected);
+  });
+
+  test('goes round where that is wanted', () => {
+    expect(nextRowAround(listed, 33, 1)).toBe(2);
+    expect(nextRowAround(listed, 2, -1)).toBe(33);
+    expect(nextRowAround(set(), 2, 1)).toBeNull();
+  });
+});
+
+describe('labels', () => {
+  const note = (id: string, label?: 'alert' | 'benign'): EventNote => ({ id, ...(label !== undefined && { label }) });
+  const labelled = (...labels: ('alert' | 'benign' | undefined)[]) => labels.map((label, i) => note(`e${i}`, label));
+
+  test('count against the verdicts, without invalid and removed rows', () => {
+    const notes = labelled('alert', 'alert', 'benign', 'alert', 'benign');
+    expect(labelCounts({ ...state, notes })).toEqual({
+      truePositives: 1,
+      falsePositives: 0,
+      falseNegatives: 1,
+      trueNegatives: 1,
+    });
+  });
+
+  test('that the verdict contradicts can be found', () => {
+    const notes = labelled('benign', 'alert', 'benign', 'alert', 'benign');
+    expect(rows(disagreements({ ...state, notes }))).toEqual([0, 1]);
+    expect(rows(disagreements({ ...state, notes, verdicts: null }))).toEqual([]);
+  });
+
+  test('have no counts when there are none, or no verdicts', () => {
+    expect(labelCounts({ ...state, notes: labelled(undefined, undefined) })).toBeNull();
+    expect(labelCounts({ ...state, notes: labelled('alert'), verdicts: null })).toBeNull();
+  });
+});

@@ -1,0 +1,371 @@
+/** The app over the real engine, without a browser: the worker is the queue itself. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { examples } from '../scenario/examples/index.ts';
+import { Shelf, type Storage, type Tab } from '../scenario/shelf.ts';
+import type { Spawn } from '../worker/client.ts';
+import { Engine } from '../worker/engine.ts';
+import { rowsOf, type Bitmap, type Request } from '../worker/protocol.ts';
+import { RequestQueue } from '../worker/queue.ts';
+import { createApp } from './store.ts';
+import { labelCounts } from './labels.ts';
+import type { AppState } from './state.ts';
+import { statusLine } from './words.ts';
+
+/** What outlives a page: its storage, and the tab's session. */
+function browser() {
+  const pieces = new Map<string, unknown>();
+  const rescued = new Map<string, string>();
+  const session = { draftId: null as string | null };
+  let ids = 0;
+  const world = { full: false };
+  const storage: Storage = {
+    get: async (names) => names.map((name) => structuredClone(pieces.get(name))),
+    set: async (entries) => {
+      if (world.full) throw new Error('full');
+      for (const [key, value] of entries) pieces.set(key, structuredClone(value));
+    },
+    keys: async () => [...pieces.keys()],
+    remove: async (names) => names.forEach((name) => pieces.delete(name)),
+  };
+  function page() {
+    const tab: Tab = {
+      get draftId() {
+        return session.draftId;
+      },
+      set draftId(id) {
+        session.draftId = id;
+      },
+      claim: async () => true,
+      newId: () => `d${++ids}`,
+      rescue: (key, text) => void (text === null ? rescued.delete(key) : rescued.set(key, text)),
+      rescued: (key) => rescued.get(key) ?? null,
+    };
+    const requests: Request[] = [];
+    const crashes: ((message: string) => void)[] = [];
+    const spawn: Spawn = (onAnswer, onCrash) => {
+      let closed = false;
+      const queue = new RequestQueue(new Engine(), (answer) => {
+        if (!closed) onAnswer(structuredClone(answer));
+      });
+      crashes.push(onCrash);
+      return {
+        post: (request) => {
+          requests.push(request);
+          queue.receive(structuredClone(request));
+        },
+        close: () => {
+          closed = true;
+        },
+      };
+    };
+    const stopwatch = { now: () => performance.now(), afterPaint: (then: () => void) => void setTimeout(then) };
+    const wait = (_: number, then: () => void) => void setTimeout(then);
+    const app = createApp({ spawn, shelf: new Shelf(storage, tab), examples, stopwatch, wait });
+    return { ...app, requests, crash: (message: string) => crashes.at(-1)!(message) };
+  }
+  return { page, world, pieces };
+}
+
+let shared: ReturnType<typeof browser>;
+let page: ReturnType<(typeof shared)['page']>;
+const state = () => page.store.getState();
+const actions = () => state().actions;
+const rows = (bitmap: Bitmap) => [...rowsOf(bitmap)];
+const matches = () => rows(state().verdicts!.evidence.matches);
+
+/** Waits until the state is as a test wants it. */
+async function until(holds: (state: AppState) => boolean) {
+  await vi.waitFor(() => expect(holds(state())).toBe(true), { interval: 2, timeout: 3000 });
+}
+const isFresh = ({ verdicts, stale }: AppState) => verdicts !== null && !stale;
+const bytes = (text: string) => new TextEncoder().encode(text);
+const paste = (text: string) => actions().addEvents([{ name: 'pasted text', bytes: bytes(text) }]);
+
+async function reload() {
+  page = shared.page();
+  await page.events.begin(null);
+}
+
+beforeEach(async () => {
+  shared = browser();
+  page = shared.page();
+  await page.events.begin(null);
+  await until((it) => isFresh(it) && it.selected !== null);
+});
+
+afterEach(() => performance.clearMeasures());
+
+describe('first start', () => {
+  test('shows the first example, with a match selected', () => {
+    expect(state()).toMatchObject({ title: examples[0]!.title, welcome: true, rowCount: 24, stale: false });
+    expect(matches().length).toBeGreaterThan(0);
+    expect(state().selected).toBe(matches()[0]);
+    expect(rows(state().listed)).toHaveLength(24);
+    expect(statusLine(state())).toBe(`${matches().length} of 24 events match`);
+  });
+
+  test('inspects the selected event', async () => {
+    await until(({ inspection, selected }) => inspection?.row === selected);
+    expect(state().inspection!.clauses.every(({ verdict }) => verdict === 'true')).toBe(true);
+  });
+
+  test('counts labels against verdicts', () => {
+    const counts = labelCounts(state())!;
+    const labels = state().notes.filter(({ label }) => label !== undefined).length;
+    expect(Object.values(counts).reduce((sum: number, n: number) => sum + n, 0)).toBe(labels);
+  });
+
+  test('asks for an example by its address, and says when there is none', async () => {
+    page = shared.page();
+    await page.events.begin({ kind: 'example', id: 'july-2026' });
+    expect(state().title).toBe(examples[1]!.title);
+    page.events.follow({ kind: 'example', id: 'nothing' });
+    expect(state().notice).toEqual({ tone: 'error', text: 'There is no example "nothing".' });
+    page.events.follow({ kind: 'new' });
+    expect(state()).toMatchObject({ rule: { query: '' }, notes: [], title: 'New scenario' });
+  });
+});
+
+describe('an edit of the rule', () => {
+  test('has its analysis at once and its verdicts soon', async () => {
+    const before = matches().length;
+    const text = examples[1]!.scenario().rule.query;
+    actions().setRule(text);
+    expect(state()).toMatchObject({ analysis: { text, runnable: true }, stale: true });
+    expect(matches()).toHaveLength(before);
+    await until(isFresh);
+    expect(matches().length).toBeGreaterThan(before);
+    expect(state().verdicts!.analysis.text).toBe(text);
+  });
+
+  test('that does not parse leaves the last result, dimmed', async () => {
+    const before = state().verdicts;
+    actions().setRule('process where (');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(state()).toMatchObject({ stale: true, verdicts: before });
+    expect(statusLine(state())).toMatch(/^1:\d+ /);
+    actions().setRule('any where true');
+    await until(isFresh);
+    expect(state().verdicts!.evidence.matchCount).toBe(24);
+  });
+
+  test('is run alone when many come at once: the newest wins', async () => {
+    const runs = () => page.requests.filter(({ kind }) => kind === 'run').length;
+    const before = runs();
+    for (let i = 0; i < 20; i++) actions().setRule(`any where process.pid == ${i}`);
+    await until(isFresh);
+    expect(state().verdicts!.analysis.text).toBe('any where process.pid == 19');
+    expect(runs() - before).toBeLessThanOrEqual(3);
+  });
+
+  test('leaves a measure of the time until its verdicts were painted', async () => {
+    performance.clearMeasures();
+    actions().setRule('any where process.args == "-i"');
+    await vi.waitFor(() => expect(performance.getEntriesByName('edit-to-verdict')).toHaveLength(1));
+    const [entry] = performance.getEntriesByName('edit-to-verdict') as PerformanceMeasure[];
+    expect(entry!.detail).toMatchObject({ events: 24, changedClauses: 1 });
+    expect(entry!.duration).toBeGreaterThan(0);
+  });
+
+  test('keeps the selection', async () => {
+    actions().select(5);
+    actions().setRule('any where false');
+    await until(isFresh);
+    expect(state().selected).toBe(5);
+    expect(state().verdicts!.evidence.matchCount).toBe(0);
+  });
+});
+
+describe('an edit of an event', () => {
+  test('flips its verdict', async () => {
+    const row = matches()[0]!;
+    await until(({ inspection }) => inspection?.row === row);
+    actions().editEvent(row, state().inspection!.text.replace('"-i"', '"-l"'));
+    expect(state().stale).toBe(true);
+    await until(isFresh);
+    expect(matches()).not.toContain(row);
+    await until(({ inspection }) => inspection!.sentence.startsWith('Would match'));
+  });
+
+  test('that breaks it keeps the text and shows it as invalid', async () => {
+    const row = matches()[0]!;
+    actions().editEvent(row, '{"process": ');
+    await until((it) => isFresh(it) && rows(it.invalid).includes(row));
+    await until(({ inspection }) => inspection!.text === '{"process": ');
+    expect(state().verdicts!.evidence.liveCount).toBe(23);
+    actions().setFilter('invalid');
+    expect(rows(state().listed)).toEqual([row]);
+  });
+});
+
+describe('events', () => {
+  test('that are removed are gone, and come back', async () => {
+    const row = state().selected!;
+    const before = matches();
+    actions().remove([row]);
+    expect(state().selected).toBe(row + 1);
+    expect(state().removed?.text).toBe('Removed 1 event.');
+    await until(isFresh);
+    expect(matches()).toEqual(before.filter((it) => it !== row));
+    actions().undoRemove();
+    await until((it) => isFresh(it) && it.selected === row);
+    expect(matches()).toEqual(before);
+    expect(state().removed).toBeNull();
+  });
+
+  test('that are pasted are added, and a broken line is told', async () => {
+    const { selected } = state();
+    paste('{"event":{"category":"process"}}\n{"a":\n{"b":1}');
+    await until((it) => isFresh(it) && it.rowCount === 27);
+    expect(state().report).toMatchObject({ added: 3, problemCount: 1, problems: [{ line: 2 }] });
+    expect(state().selected).toBe(selected);
+    expect(state().notes).toHaveLength(27);
+    actions().dismissReport();
+    expect(state().report).toBeNull();
+  });
+
+  test('of a cancelled reading are not added', async () => {
+    paste('{"event":{"category":"process"}}\n'.repeat(200_000));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    actions().cancel();
+    paste('{"last":true}');
+    await until(({ report }) => report !== null);
+    expect(state()).toMatchObject({ rowCount: 25, progress: null });
+  });
+
+  test('can be labelled, and the next contradiction found', async () => {
+    const match = matches()[0]!;
+    for (const [row] of state().notes.entries()) actions().label(row, null);
+    expect(labelCounts(state())).toBeNull();
+    actions().label(match, 'benign');
+    actions().selectDisagreement(1);
+    expect(state().selected).toBe(match);
+    actions().label(match, 'alert');
+    expect(labelCounts(state())).toMatchObject({ truePositives: 1, falsePositives: 0 });
+  });
+
+  test('can be searched, together with a filter', async () => {
+    actions().setSearch('busybox');
+    await until(({ search }) => search.rows !== null);
+    const found = rows(state().listed);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThan(24);
+    actions().setFilter('match');
+    expect(rows(state().listed)).toEqual(found.filter((row) => matches().includes(row)));
+    actions().setSearch('');
+    expect(rows(state().listed)).toEqual(matches());
+  });
+
+  test('have summaries that follow the run', async () => {
+    const [first] = await actions().summaries([matches()[0]!]);
+    expect(first).toMatchObject({ reason: '', distance: 0 });
+    actions().setRule('any where process.pid == -1');
+    await until(isFresh);
+    const [after] = await actions().summaries([state().selected!]);
+    expect(after).toMatchObject({ reason: 'process.pid', distance: 1 });
+  });
+});
+
+describe('the draft', () => {
+  const isSaved = ({ saved }: AppState) => saved === 'saved';
+
+  test('survives a reload: rule, edits, labels, removals, additions, selection', async () => {
+    actions().setRule('any where process.args == "-x"');
+    actions().editEvent(0, '{"process": {"args": ["-x"]}}');
+    actions().editEvent(1, '{"broken');
+    actions().label(0, 'alert');
+    actions().remove([2]);
+    paste('{"process":{"args":"-x"}}');
+    await until((it) => isFresh(it) && it.rowCount === 25);
+    actions().select(1);
+    actions().save();
+    await until(({ notice }) => notice?.text.startsWith('Saved already') === true);
+    const note = state().notes[0];
+
+    await reload();
+    await until(isFresh);
+    expect(state()).toMatchObject({ rule: { query: 'any where process.args == "-x"' }, welcome: false, rowCount: 24 });
+    expect(state().notes[0]).toEqual(note);
+    expect(matches()).toEqual([0, 23]);
+    expect(rows(state().invalid)).toEqual([1]);
+    await until(({ selected }) => selected === 1);
+  });
+
+  test('has what was typed just before the page went', async () => {
+    await vi.waitFor(() => expect(shared.pieces.size).toBe(2));
+    actions().setRule('any where 1 == 1');
+    actions().editEvent(0, '{"last": "word"}');
+    shared.world.full = true;
+    page.events.leave();
+    shared.world.full = false;
+    await reload();
+    await until(isFresh);
+    expect(state().rule.query).toBe('any where 1 == 1');
+    actions().setSearch('"last"');
+    await until(({ search }) => search.rows !== null);
+    expect(rows(state().listed)).toEqual([0]);
+  });
+
+  test('is written whole again after a removal was undone', async () => {
+    actions().remove([0]);
+    paste('{"a":1}');
+    await until((it) => isFresh(it) && it.rowCount === 25);
+    actions().save();
+    await until(isSaved);
+    actions().undoRemove();
+    actions().save();
+    await until((it) => isSaved(it) && isFresh(it));
+    await reload();
+    await until(isFresh);
+    expect(state().rowCount).toBe(25);
+  });
+
+  test('that was worked on stays on the shelf when another scenario is opened', async () => {
+    actions().setRule('any where true');
+    actions().save();
+    await until(isSaved);
+    actions().openExample('july-2026');
+    actions().save();
+    await until((it) => isSaved(it) && isFresh(it));
+    const sheets = [...shared.pieces.keys()].filter((key) => key.startsWith('sheet'));
+    expect(sheets).toHaveLength(2);
+    actions().openExample('january-2026');
+    actions().save();
+    await until((it) => isSaved(it) && isFresh(it));
+    expect([...shared.pieces.keys()].filter((key) => key.startsWith('sheet'))).toHaveLength(2);
+  });
+
+  test('that cannot be stored is said to be so', async () => {
+    shared.world.full = true;
+    actions().setRule('any where true');
+    await until(({ saved }) => saved === 'off');
+    shared.world.full = false;
+    actions().setRule('any where false');
+    await until(isSaved);
+  });
+});
+
+describe('after a crash of the worker', () => {
+  test('the events come back with everything that was done to them', async () => {
+    actions().editEvent(0, '{"process": {"args": ["-x"]}}');
+    actions().setRule('any where process.args == "-x"');
+    await until(({ saved }) => saved === 'saved');
+    page.crash('out of memory');
+    await until((it) => isFresh(it) && it.rowCount === 24);
+    expect(matches()).toEqual([0]);
+    expect(state().notice?.text).toContain('started again');
+  });
+
+  test('again and again, runs wait for an edit', async () => {
+    await vi.waitFor(() => expect(shared.pieces.size).toBe(2));
+    for (let i = 0; i < 3; i++) {
+      page.crash('bad rule');
+      await until((it) => it.rowCount === 24 && it.notice !== null);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(state().notice?.text).toContain('change the rule');
+    expect(state().verdicts).toBeNull();
+    actions().setRule('any where true');
+    await until(isFresh);
+  });
+});
