@@ -2,7 +2,7 @@
  * Labels against verdicts, as bit arithmetic. An alert that matches is a true positive, a benign event that matches a
  * false positive, and so on; an event that is invalid has no verdict and counts nowhere.
  */
-import { and, andNot, type Bitmap, bitmapOf, countBits, countShared, emptyBitmap, or } from '../worker/protocol.ts';
+import { and, andNot, type Bitmap, bitmapOf, countShared, emptyBitmap, or } from '../worker/protocol.ts';
 import type { EventNote, Label, LabelledState } from './state.ts';
 
 export interface LabelCounts {
@@ -11,9 +11,6 @@ export interface LabelCounts {
   readonly falseNegatives: number;
   readonly trueNegatives: number;
 }
-
-/** What the label expects and the verdict denies. */
-export type Contradiction = 'FP' | 'FN';
 
 interface LabelledRows {
   readonly alert: Bitmap;
@@ -62,10 +59,4 @@ export function disagreements({ notes, live, verdicts }: LabelledState): Bitmap 
   const { alert, benign } = labelledRows(notes);
   const { matches } = verdicts.evidence;
   return and(live, or(andNot(alert, matches), and(benign, matches)));
-}
-
-/** How many rows are labelled at all. */
-export function labelCount(notes: readonly EventNote[]): number {
-  const { alert, benign } = labelledRows(notes);
-  return countBits(alert) + countBits(benign);
 }

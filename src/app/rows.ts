@@ -5,7 +5,8 @@
 import { and, andNot, type Bitmap, BitmapIndex, emptyBitmap, hasBit, or } from '../worker/protocol.ts';
 import type { ListFilter, ListedState } from './state.ts';
 
-export { type Bitmap, BitmapIndex, countBits, countShared, hasBit, rowsOf } from '../worker/protocol.ts';
+/** For the components, which read verdicts row by row. */
+export { BitmapIndex, countBits, hasBit } from '../worker/protocol.ts';
 
 /** The rows of each filter. Without verdicts only `all` and `invalid` have any. */
 const filters = {

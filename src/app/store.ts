@@ -17,7 +17,7 @@ import type { Address } from './url.ts';
 import { savedLine, sentences } from './words.ts';
 import { Workspace } from './workspace.ts';
 
-export type { App, AppStore } from './core.ts';
+export type { AppStore } from './core.ts';
 
 /** What the app needs of the world. */
 export interface World {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyBitmap, type RunEvidence } from '../worker/protocol.ts';
 import { analyse } from './analyse.ts';
 import type { Verdicts } from './state.ts';
-import { errorLine, matchLine, removedLine, reportLine, statusLine } from './words.ts';
+import { errorLine, matchLine, removedLine, statusLine } from './words.ts';
 
 test.each([
   [3, 14, '3 of 14 events match'],
@@ -41,7 +41,4 @@ test('sentences agree in number', () => {
   expect(errorLine(0)).toBeNull();
   expect(errorLine(1)).toContain('1 event ends');
   expect(errorLine(2)).toContain('2 events end');
-  expect(reportLine({ added: 13, problems: [], problemCount: 1, forms: ['NDJSON'] })).toBe(
-    'Added 13 events from NDJSON. 1 piece could not be read; the rest is in use.',
-  );
 });

@@ -3,7 +3,6 @@
  * numbers of.
  */
 import { positionAt } from '../text/lines.ts';
-import type { ReadReport } from '../worker/protocol.ts';
 import type { AppState } from './state.ts';
 
 const digits = new Intl.NumberFormat('en-US');
@@ -53,16 +52,7 @@ export function savedLine(saved: AppState['saved']): string {
   return 'Saved already: every change is kept in this browser.';
 }
 
-/** What became of the texts, in one sentence or two. */
-export function reportLine({ added, problemCount, forms }: ReadReport): string {
-  const from = forms.length === 0 ? '' : ` from ${forms.join(', ')}`;
-  const good = `Added ${counted(added, 'event')}${from}.`;
-  if (problemCount === 0) return good;
-  return `${good} ${counted(problemCount, 'piece')} could not be read; the rest is in use.`;
-}
-
 export const sentences = {
-  empty: 'Nothing was found in it: no JSON object, array, NDJSON or search response.',
   bug: (message: string) => `A fault of the playground, not of your rule: ${message}. Nothing of yours is lost.`,
   restarted: 'The engine stopped and was started again, with the events as they were saved.',
   restartedEmpty: 'The engine stopped and was started again. The events could not be brought back: add them again.',
