@@ -12,6 +12,9 @@ export interface LabelCounts {
   readonly trueNegatives: number;
 }
 
+/** What the label expects and the verdict denies. */
+export type Contradiction = 'FP' | 'FN';
+
 interface LabelledRows {
   readonly alert: Bitmap;
   readonly benign: Bitmap;
