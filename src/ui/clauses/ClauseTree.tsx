@@ -9,7 +9,7 @@ import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { ClauseRow } from './ClauseRow.tsx';
 import { treeLines } from './clauseTree.ts';
-import { clauseVerdict, currentInspection, shownRow } from './clauseVerdict.ts';
+import { clauseVerdict, currentInspection, shownRow, tintedClauses } from './clauseVerdict.ts';
 
 export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] }) {
   const actions = useActions();
@@ -34,6 +34,8 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
   const evidence = verdicts?.evidence;
   const row = shownRow({ selected, inspection, verdicts, invalid });
   const current = currentInspection({ selected, inspection, verdicts, invalid });
+
+  const tinted = useMemo(() => tintedClauses(clauses, current), [clauses, current]);
 
   const toggle = useCallback(
     (clause: number) =>
@@ -119,7 +121,7 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
             evidence={evidence?.clauses[id]}
             inspection={current?.clauses[id]}
             events={evidence?.liveCount ?? 0}
-            deciding={current?.deciding.includes(id) ?? false}
+            deciding={tinted.has(id)}
             expanded={children.length === 0 ? undefined : !collapsed.has(id)}
             active={i === at}
             hovered={isHovered(line.clause)}

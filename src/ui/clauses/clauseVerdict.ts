@@ -31,6 +31,16 @@ export function currentInspection({ selected, inspection, verdicts }: Selected):
   return inspection.run === verdicts?.evidence.run ? inspection : null;
 }
 
+const none: ReadonlySet<number> = new Set();
+
+/** The clauses to tint. Where the verdict hangs on every condition alike, a tint would point at nothing. */
+export function tintedClauses(clauses: readonly Clause[], inspection: Inspection | null): ReadonlySet<number> {
+  if (inspection === null) return none;
+  const deciding = new Set(inspection.deciding);
+  const conditions = clauses.filter(({ kind }) => kind === 'leaf' || kind === 'category');
+  return conditions.length > 1 && conditions.every(({ id }) => deciding.has(id)) ? none : deciding;
+}
+
 /** A leaf's text is its own; of a group the members follow, so its kind and their number say enough. */
 export function clauseTitle(clause: Clause): string {
   const size = groupSize(clause);
@@ -42,17 +52,15 @@ export function groupSize({ kind, children }: Clause): string {
   return kind === 'and' || kind === 'or' ? counted(children.length, 'clause') : '';
 }
 
-export function groupWord(clause: Clause): string {
-  switch (clause.kind) {
-    case 'filter':
-      return 'whole rule';
-    case 'and':
-    case 'or':
-    case 'not':
-      return clause.kind;
+export function groupWord({ kind, parent, text }: Clause): string {
+  switch (kind) {
     case 'category':
     case 'leaf':
-      return clause.text;
+      return text;
+    case 'filter':
+      return parent === null ? 'whole rule' : `${text.split(' where ', 1)[0]} where`;
+    default:
+      return kind;
   }
 }
 

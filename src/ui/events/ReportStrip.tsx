@@ -56,9 +56,11 @@ function Forms({ forms }: { readonly forms: readonly string[] }) {
   return forms.length === 0 ? null : <span className="ev-forms">Read as {forms.join(', ')}.</span>;
 }
 
-/** `13 added.`, or `13 added, 4 broken:` before a list. */
-export function reportLine({ added, problemCount }: ReadReport): string {
-  const line = added === 0 ? 'Nothing added' : `${number(added)} added`;
+/** `13 added.`, or `13 added, 4 broken:` before a list. Broken pieces that the list keeps as invalid are not counted. */
+export function reportLine({ added, problems, problemCount }: ReadReport): string {
+  const keptRows = new Set(problems.flatMap(({ row }) => row ?? []));
+  const used = Math.max(0, added - keptRows.size - (problemCount - problems.length));
+  const line = used === 0 ? 'Nothing added' : `${number(used)} added`;
   return problemCount > 1 ? `${line}, ${number(problemCount)} broken:` : `${line}.`;
 }
 
@@ -77,6 +79,6 @@ function ProblemLine({ problem, named }: { readonly problem: ReadProblem; readon
 /** `Line 12 is not JSON: unexpected end of input.`, with the name of its file where there are several. */
 export function problemLine({ source, line, message }: ReadProblem, named: boolean): string {
   const where = named ? `${source}, line ${number(line)}` : `Line ${number(line)}`;
-  const what = message.endsWith('.') ? message : `${message}.`;
-  return /^(is|has|holds|are|would|cannot)\b/.test(message) ? `${where} ${what}` : `${where}: ${what}`;
+  const link = /^(not|nested) /.test(message) ? ' is' : ':';
+  return `${where}${link} ${message}${message.endsWith('.') ? '' : '.'}`;
 }

@@ -13,7 +13,7 @@ interface KeyLine {
 }
 
 const listKeys: readonly KeyLine[] = [
-  { keys: ['↑', '↓', 'Page Up', 'Page Down', 'Home', 'End'], title: 'Move in the list' },
+  { keys: ['↑', '↓', 'Page Up/Down', 'Home', 'End'], title: 'Move in the list' },
   { keys: ['Del'], title: 'Remove the event; “Undo” brings it back' },
 ];
 
@@ -53,11 +53,16 @@ export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
           <Sign kind="error" /> a run-time error, or an event that Elasticsearch would reject
         </li>
         <li>
-          <b>A</b> alert: the rule must match. <b>B</b> benign: it must not. A bar at the row’s edge: the verdict
-          contradicts the label (FP, FN)
+          <b>A</b> alert: the rule must match
+        </li>
+        <li>
+          <b>B</b> benign: the rule must not match
+        </li>
+        <li>
+          <b>FP</b> a benign event matches; <b>FN</b> an alert does not. With a bar at the row’s edge
         </li>
       </ul>
-      <Keys title="Anywhere but in a text" lines={joined(commands)} />
+      <Keys title="Everywhere; letters only outside a text" lines={joined(commands)} />
       <Keys title="Events" lines={listKeys} />
       <Keys title="Clauses" lines={treeKeys} />
       <Keys title="Editors" lines={editorKeys} />

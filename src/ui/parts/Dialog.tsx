@@ -14,8 +14,18 @@ interface DialogProps {
   readonly footer?: ReactNode;
 }
 
+/** What has the focus when a dialog opens, to give it back to. */
+let openedFrom: Element | null = null;
+
+function giveFocusBack(event: Event): void {
+  event.preventDefault();
+  if (openedFrom instanceof HTMLElement) openedFrom.focus({ preventScroll: true });
+  openedFrom = null;
+}
+
 /** The focus goes to what the dialog is for, where that is marked, and not to its "Close". */
 function focusMain(event: Event): void {
+  openedFrom = document.activeElement;
   const main = event.target instanceof Element ? event.target.querySelector<HTMLElement>('[data-autofocus]') : null;
   if (main === null) return;
   event.preventDefault();
@@ -28,7 +38,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="p-scrim" />
-        <Radix.Content className="p-dialog" onOpenAutoFocus={focusMain}>
+        <Radix.Content className="p-dialog" onOpenAutoFocus={focusMain} onCloseAutoFocus={giveFocusBack}>
           <header className="p-dialog-head">
             <Radix.Title className="p-dialog-title">{title}</Radix.Title>
             <Radix.Close asChild>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ClauseMark } from '../../editor/marks.ts';
-import { clauseHint, clauseVerdict, currentInspection, shownRow } from '../clauses/clauseVerdict.ts';
+import { clauseHint, clauseVerdict, currentInspection, shownRow, tintedClauses } from '../clauses/clauseVerdict.ts';
 import { useApp } from '../useApp.ts';
 
 /** The verdict of each clause on the selected event, as marks in the text that the last run was of. */
@@ -15,7 +15,7 @@ export function useClauseMarks(): readonly ClauseMark[] {
     const { evidence, analysis } = verdicts;
     const row = shownRow({ selected, inspection, verdicts, invalid });
     const current = currentInspection({ selected, inspection, verdicts, invalid });
-    const deciding = new Set(current?.deciding);
+    const tinted = tintedClauses(analysis.clauses, current);
     const marks: ClauseMark[] = [];
     for (const clause of analysis.clauses) {
       const of = evidence.clauses[clause.id];
@@ -26,7 +26,7 @@ export function useClauseMarks(): readonly ClauseMark[] {
         clause: clause.id,
         span: clause.span,
         verdict,
-        deciding: deciding.has(clause.id),
+        deciding: tinted.has(clause.id),
         entries: inspected?.entries ?? [],
         hint: clauseHint({ verdict, evidence: of, events: evidence.liveCount, inspection: inspected }),
       });
