@@ -68,6 +68,9 @@ export function track<T>(
   text: string,
   move: (ranges: readonly T[], before: string, after: string) => readonly T[],
 ): Tracked<T> {
+  if (text === givenFor && (before?.given !== given || before.moved !== given)) {
+    return { given, givenFor, text, moved: given };
+  }
   const isKnown = before !== null && before.given === given && before.givenFor === givenFor;
   const from = isKnown ? before : { given, givenFor, text: givenFor, moved: given };
   return from.text === text ? from : { given, givenFor, text, moved: move(from.moved, from.text, text) };

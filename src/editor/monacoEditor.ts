@@ -62,9 +62,8 @@ const SEVERITIES = {
 export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events: MonacoEvents): MonacoHandle {
   applyTheme(host, setup.theme);
   const view = editor.create(host, { ...optionsFor(setup.language, host), ariaLabel: setup.ariaLabel, model: null });
-  host.querySelector('textarea')?.setAttribute('aria-describedby', setup.describedBy);
   const painted = view.createDecorationsCollection();
-  let model = createModel('', setup.language);
+  let model = editor.createModel('', setup.language);
   let isOurs = false;
   let paints: readonly Paint[] = [];
   let problems: readonly Diagnostic[] = [];
@@ -75,6 +74,8 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
   };
   const setModel = (next: editor.ITextModel): void => {
     view.setModel(next);
+    // Monaco makes its text area anew for each model.
+    host.querySelector('textarea')?.setAttribute('aria-describedby', setup.describedBy);
     model.dispose();
     model = next;
   };
@@ -85,6 +86,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
   view.onDidFocusEditorText(() => events.onFocus(true));
   view.onDidBlurEditorText(() => events.onFocus(false));
   addWayOut(view, events);
+  const endInserts = takeInserts(host, view);
   const hints = languages.registerHoverProvider(setup.language, {
     provideHover(asked, position) {
       const hint = asked === model ? events.hintAt(model.getOffsetAt(position)) : null;
@@ -94,7 +96,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
 
   return {
     open(log, selection, scrollTop) {
-      const next = createModel(log.base, setup.language);
+      const next = editor.createModel(log.base, setup.language);
       next.setEOL(editor.EndOfLineSequence.LF);
       replayInto(next, log);
       setModel(next);
@@ -136,6 +138,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
     },
     dispose() {
       hints.dispose();
+      endInserts();
       view.dispose();
       model.dispose();
     },
@@ -147,7 +150,8 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
   return {
     // A text area, as in the plain editor: known to every input method, screen reader and extension.
     editContext: false,
-    accessibilitySupport: 'auto',
+    // Screen readers get whole texts, not 500 characters around the caret; there is no way to ask whether one is there.
+    accessibilitySupport: 'on',
     automaticLayout: true,
     fontFamily: style.fontFamily,
     fontSize: Number.parseFloat(style.fontSize),
@@ -206,6 +210,27 @@ function hearHover(view: editor.IStandaloneCodeEditor, hover: Hover): void {
   view.onDidBlurEditorText(() => hover.focus(false));
 }
 
+/**
+ * Texts that arrive at once (dictation, an emoji keyboard, a program) go in at once. Monaco would take them for very
+ * fast typing, close brackets in them, and need a second for a thousand characters.
+ */
+function takeInserts(host: HTMLElement, view: editor.IStandaloneCodeEditor): () => void {
+  const take = (event: InputEvent): void => {
+    const text = event.inputType === 'insertText' && !event.isComposing ? event.data : null;
+    const { target } = event;
+    if (text === null || text.length < 2 || !(target instanceof HTMLTextAreaElement)) return;
+    if (!target.classList.contains('inputarea')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const model = view.getModel();
+    const isAll = target.selectionStart === 0 && target.selectionEnd === model?.getValueLength();
+    if (model && isAll) view.setSelection(model.getFullModelRange());
+    view.trigger('insert', 'paste', { text, pasteOnNewLine: false, multicursorText: null });
+  };
+  host.addEventListener('beforeinput', take, { capture: true });
+  return () => host.removeEventListener('beforeinput', take, { capture: true });
+}
+
 /** Esc lets the next Tab leave; Ctrl+M (on a Mac Ctrl+Shift+M, for Cmd+M hides the window) switches for good. */
 function addWayOut(view: editor.IStandaloneCodeEditor, events: MonacoEvents): void {
   let isKept = false;
@@ -233,15 +258,6 @@ function addWayOut(view: editor.IStandaloneCodeEditor, events: MonacoEvents): vo
     },
   });
   view.onDidBlurEditorText(() => tabLeaves(isKept));
-}
-
-/** A text of ours. Colours are for verdicts: pairs of brackets get none of their own. */
-function createModel(text: string, language: string): editor.ITextModel {
-  const model = editor.createModel(text, language);
-  model.updateOptions({
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
-  return model;
 }
 
 /** The edits of a log as Monaco's own, with its undo stops where the log has them. */

@@ -40,6 +40,8 @@ function tokensOf(colourer: Colourer): languages.TokensProvider {
 languages.register({ id: 'eql' });
 languages.setTokensProvider('eql', tokensOf(colourEql));
 languages.setLanguageConfiguration('eql', {
+  // Colours are for verdicts: pairs of brackets get none of their own.
+  colorizedBracketPairs: [],
   comments: { lineComment: '//', blockComment: ['/*', '*/'] },
   brackets: [
     ['(', ')'],
@@ -62,6 +64,7 @@ languages.setLanguageConfiguration('eql', {
 languages.register({ id: 'json' });
 languages.setTokensProvider('json', tokensOf(colourJson));
 languages.setLanguageConfiguration('json', {
+  colorizedBracketPairs: [],
   brackets: [
     ['{', '}'],
     ['[', ']'],
