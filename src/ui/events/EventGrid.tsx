@@ -167,7 +167,10 @@ function useWidth(element: { readonly current: HTMLElement | null }): number {
   return width;
 }
 
-/** The summaries of the rows on the screen, and of a screen before and after them. */
+/** So many rows are fetched ahead of those on the screen, in both directions. */
+const AHEAD = 100;
+
+/** The summaries of the rows on the screen, and of those around them. */
 function useSummaries(index: BitmapIndex, first: number, last: number): SummaryCache {
   const actions = useActions();
   const tableVersion = useApp((state) => state.tableVersion);
@@ -177,10 +180,16 @@ function useSummaries(index: BitmapIndex, first: number, last: number): SummaryC
 
   useEffect(() => cache.renew(), [cache, tableVersion, run]);
   useEffect(() => {
-    const screen = last - first + 1;
     const rows: number[] = [];
-    const end = Math.min(last + screen + 1, index.count);
-    for (let place = Math.max(0, first - screen); place < end; place++) rows.push(index.select(place));
+    const add = (place: number) => {
+      const row = index.select(place);
+      if (row >= 0) rows.push(row);
+    };
+    for (let place = first; place <= last; place++) add(place);
+    for (let step = 1; step <= AHEAD; step++) {
+      add(last + step);
+      add(first - step);
+    }
     cache.want(rows);
   }, [cache, index, first, last, tableVersion, run]);
   return cache;

@@ -49,6 +49,16 @@ test('while an answer is under way only the newest wish is kept', async () => {
   expect(asked).toEqual([[1], [3]]);
 });
 
+test('asks for a long wish piece by piece, in its order', async () => {
+  const { cache, asked, answer } = slowWorker();
+  cache.want(Array.from({ length: 60 }, (_, row) => 100 - row));
+  await answer();
+  expect(asked.map((rows) => [rows[0], rows.length])).toEqual([
+    [100, 48],
+    [52, 12],
+  ]);
+});
+
 test('after a run the old summary is shown until the new one is there', async () => {
   const { cache, answer, setReason } = slowWorker();
   cache.want([1]);
@@ -72,9 +82,24 @@ test('an answer to a question of the run before counts as old', async () => {
 
 test('holds no more than a few screens', async () => {
   const { cache, answer } = slowWorker();
-  const rows = Array.from({ length: 3000 }, (_, row) => row);
-  cache.want(rows);
-  await answer();
+  for (let row = 0; row < 2400; row += 48) {
+    cache.want(Array.from({ length: 48 }, (_, i) => row + i));
+    // oxlint-disable-next-line no-await-in-loop
+    await answer();
+  }
   expect(cache.get(0)).toBeUndefined();
-  expect(cache.get(2999)).toBeDefined();
+  expect(cache.get(2399)).toBeDefined();
+});
+
+test('does not ask for ever for a row that the worker does not know', async () => {
+  let questions = 0;
+  const cache = new SummaryCache(() => {
+    questions++;
+    return Promise.resolve([]);
+  });
+  cache.want([7]);
+  await new Promise((resolve) => setTimeout(resolve));
+  cache.want([7]);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(questions).toBe(1);
 });

@@ -1,12 +1,16 @@
 /**
  * What the list draws of its rows, fetched by the screenful. Summaries of an older run or table are still shown until
- * the new ones are there: a row is never blank for longer than one answer takes. One question is under way at a time,
- * and of those that wait only the newest is asked, so that fast scrolling never queues up rows that are gone again.
+ * the new ones are there: a row is never blank for longer than one answer takes. One question is under way at a time, of a
+ * screen or two, and each takes the first rows of the newest wish that are not known: what is seen comes first, and fast
+ * scrolling never queues up rows that are gone again.
  */
 import type { RowSummary } from '../../worker/protocol.ts';
 
 /** Several screens of a large monitor in both directions. */
 const LIMIT = 2000;
+
+/** So many rows are asked for at once. */
+const BATCH = 48;
 
 type Fetch = (rows: readonly number[]) => Promise<readonly RowSummary[]>;
 
@@ -21,8 +25,10 @@ export class SummaryCache {
   readonly #listeners = new Set<() => void>();
   #generation = 0;
   #version = 0;
-  #busy = false;
-  #waiting: readonly number[] | null = null;
+  #isBusy = false;
+  #wish: readonly number[] = [];
+  /** Of this generation. */
+  readonly #asked = new Set<number>();
 
   constructor(fetch: Fetch) {
     this.#fetch = fetch;
@@ -35,29 +41,38 @@ export class SummaryCache {
   /** Everything known is of an older run or table from now on. */
   renew(): void {
     this.#generation++;
+    this.#asked.clear();
   }
 
-  /** Asks for the rows that are not known or not new. */
+  /** Asks for the rows that are not known or not new, the first ones first. */
   want(rows: readonly number[]): void {
-    if (this.#busy) {
-      this.#waiting = rows;
-      return;
-    }
-    const missing = rows.filter((row) => this.#entries.get(row)?.generation !== this.#generation);
-    if (missing.length > 0) void this.#ask(missing);
+    this.#wish = rows;
+    if (!this.#isBusy) void this.#work();
   }
 
-  async #ask(rows: readonly number[]): Promise<void> {
-    this.#busy = true;
-    const generation = this.#generation;
+  async #work(): Promise<void> {
+    this.#isBusy = true;
     try {
-      this.#keep(await this.#fetch(rows), generation);
+      for (let rows = this.#missing(); rows.length > 0; rows = this.#missing()) {
+        const generation = this.#generation;
+        for (const row of rows) this.#asked.add(row);
+        // One question at a time is the point.
+        // oxlint-disable-next-line no-await-in-loop
+        this.#keep(await this.#fetch(rows), generation);
+      }
     } finally {
-      this.#busy = false;
-      const next = this.#waiting;
-      this.#waiting = null;
-      if (next !== null) this.want(next);
+      this.#isBusy = false;
     }
+  }
+
+  /** The first rows of the wish that are not known. One that was asked for and not answered is not asked for again. */
+  #missing(): readonly number[] {
+    const rows: number[] = [];
+    for (const row of this.#wish) {
+      if (rows.length === BATCH) break;
+      if (this.#entries.get(row)?.generation !== this.#generation && !this.#asked.has(row)) rows.push(row);
+    }
+    return rows;
   }
 
   #keep(summaries: readonly RowSummary[], generation: number): void {
@@ -69,6 +84,7 @@ export class SummaryCache {
     for (const row of this.#entries.keys()) {
       if (this.#entries.size <= LIMIT) break;
       this.#entries.delete(row);
+      this.#asked.delete(row);
     }
     this.#version++;
     for (const listener of this.#listeners) listener();

@@ -33,12 +33,11 @@ export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
+      isText
       title="Signs and keys"
       description="Everything is evaluated in this browser as you type; rules and events are sent nowhere."
     >
-      <h3 data-autofocus tabIndex={-1} className="he-help-first">
-        Signs
-      </h3>
+      <h3>Signs</h3>
       <ul className="he-signs">
         <li>
           <Sign kind="true" /> true: solid line in the rule

@@ -10,6 +10,8 @@ interface DialogProps {
   /** One sentence under the title: what can be done here. */
   readonly description: string;
   readonly children: ReactNode;
+  /** Nothing in it takes the focus, so the text itself does: it must scroll by keyboard, too. */
+  readonly isText?: boolean;
   /** Buttons, the main one last. */
   readonly footer?: ReactNode;
 }
@@ -33,7 +35,7 @@ function focusMain(event: Event): void {
 }
 
 /** A modal dialog: focus stays inside, Escape closes it, focus returns to what opened it. */
-export function Dialog({ open, onOpenChange, title, description, children, footer }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, children, isText = false, footer }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -46,7 +48,10 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             </Radix.Close>
           </header>
           <Radix.Description className="p-dialog-description">{description}</Radix.Description>
-          <div className="p-dialog-body">{children}</div>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a text that scrolls must be reachable by keyboard */}
+          <div className="p-dialog-body" {...(isText ? { tabIndex: 0, 'data-autofocus': true } : {})}>
+            {children}
+          </div>
           {footer !== undefined && <footer className="p-dialog-foot">{footer}</footer>}
         </Radix.Content>
       </Radix.Portal>

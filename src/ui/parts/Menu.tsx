@@ -11,7 +11,8 @@ export function Menu({ trigger, children }: MenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      {/* Inside a landmark, so that whoever moves by landmarks finds it. */}
+      <Radix.Portal container={document.querySelector('main')}>
         <Radix.Content className="p-menu" align="end" sideOffset={4} collisionPadding={8}>
           {children}
         </Radix.Content>
