@@ -170,6 +170,9 @@ function useWidth(element: { readonly current: HTMLElement | null }): number {
 /** So many rows are fetched ahead of those on the screen, in both directions. */
 const AHEAD = 100;
 
+/** While verdicts change with every key stroke, only what is on the screen is fetched, until so many milliseconds pass. */
+const SETTLED = 150;
+
 /** The summaries of the rows on the screen, and of those around them. */
 function useSummaries(index: BitmapIndex, first: number, last: number): SummaryCache {
   const actions = useActions();
@@ -178,19 +181,36 @@ function useSummaries(index: BitmapIndex, first: number, last: number): SummaryC
   const [cache] = useState(() => new SummaryCache(actions.summaries));
   useSyncExternalStore(cache.subscribe, cache.version);
 
-  useEffect(() => cache.renew(), [cache, tableVersion, run]);
+  const state = `${tableVersion} ${run}`;
+  const seenState = useRef('');
   useEffect(() => {
-    const rows: number[] = [];
-    const add = (place: number) => {
-      const row = index.select(place);
-      if (row >= 0) rows.push(row);
-    };
-    for (let place = first; place <= last; place++) add(place);
-    for (let step = 1; step <= AHEAD; step++) {
-      add(last + step);
-      add(first - step);
+    const seen = rowsBetween(index, first, last);
+    const wanted = () => cache.want([...seen, ...rowsAround(index, first, last)]);
+    if (seenState.current === state) {
+      wanted();
+      return undefined;
     }
-    cache.want(rows);
-  }, [cache, index, first, last, tableVersion, run]);
+    seenState.current = state;
+    cache.renew();
+    cache.want(seen);
+    const timer = setTimeout(wanted, SETTLED);
+    return () => clearTimeout(timer);
+  }, [cache, index, first, last, state]);
   return cache;
+}
+
+function rowsBetween(index: BitmapIndex, first: number, last: number): readonly number[] {
+  const rows: number[] = [];
+  for (let place = first; place <= last && place < index.count; place++) rows.push(index.select(place));
+  return rows;
+}
+
+/** The rows ahead and behind, the nearest first. */
+function rowsAround(index: BitmapIndex, first: number, last: number): readonly number[] {
+  const rows: number[] = [];
+  for (let step = 1; step <= AHEAD; step++) {
+    if (last + step < index.count) rows.push(index.select(last + step));
+    if (first >= step) rows.push(index.select(first - step));
+  }
+  return rows;
 }

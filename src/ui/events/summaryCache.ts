@@ -78,8 +78,12 @@ export class SummaryCache {
   #keep(summaries: readonly RowSummary[], generation: number): void {
     for (const summary of summaries) {
       // Deleting first moves the row to the young end of the map.
+      const before = this.#entries.get(summary.row)?.summary;
       this.#entries.delete(summary.row);
-      this.#entries.set(summary.row, { summary, generation });
+      this.#entries.set(summary.row, {
+        summary: before !== undefined && isSame(before, summary) ? before : summary,
+        generation,
+      });
     }
     for (const row of this.#entries.keys()) {
       if (this.#entries.size <= LIMIT) break;
@@ -97,4 +101,10 @@ export class SummaryCache {
 
   /** Changes whenever summaries arrive. */
   version = (): number => this.#version;
+}
+
+/** A row that looks as before is not drawn again. */
+function isSame(a: RowSummary, b: RowSummary): boolean {
+  const keys = Object.keys(b) as (keyof RowSummary)[];
+  return keys.length === Object.keys(a).length && keys.every((key) => a[key] === b[key]);
 }
