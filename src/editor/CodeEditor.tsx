@@ -53,6 +53,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const [hover] = useState(openHover);
   const [isFocused, setFocused] = useState(false);
   const [tabLeaves, setTabLeaves] = useState(false);
+  const isLate = useLate(props.stale);
   const noteId = useId();
   const fits = fitsMonaco(shown);
   const { monaco, hurry } = useMonaco({
@@ -101,7 +102,7 @@ export function CodeEditor(props: CodeEditorProps) {
   }));
 
   return (
-    <div className="eql-editor" data-theme={theme} data-stale={props.stale}>
+    <div className="eql-editor" data-theme={theme} data-stale={isLate}>
       <div className="eql-monaco" ref={host} inert={!monaco} />
       {monaco ? null : (
         <PlainEditor
@@ -132,4 +133,15 @@ function moved(normal: NormalText, problems: readonly Diagnostic[], shown: strin
     const [span] = shiftAll([normalSpan(normal, problem.span)], normal.text, shown);
     return span ? [{ ...problem, span }] : [];
   });
+}
+
+/** Stale for long enough to be worth showing: verdicts that come within a blink must not flicker. */
+function useLate(stale: boolean): boolean {
+  const BLINK = 150;
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(stale), stale ? BLINK : 0);
+    return () => clearTimeout(timer);
+  }, [stale]);
+  return stale && isLate;
 }

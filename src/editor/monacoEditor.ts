@@ -8,6 +8,7 @@ import type { EditLog, Selection as OffsetSelection } from './editLog.ts';
 import type { Hover } from './hover.ts';
 import type { Theme } from './marks.ts';
 import { plainMarkdown } from './markdown.ts';
+import { takeInserts } from './monacoInserts.ts';
 import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Selection } from './monaco.ts';
 import './monacoLanguages.ts';
 import { applyTheme } from './monacoTheme.ts';
@@ -65,6 +66,8 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
   const painted = view.createDecorationsCollection();
   let model = editor.createModel('', setup.language);
   let isOurs = false;
+  /** Where the caret is in a text that went past Monaco. */
+  let leftAt: OffsetSelection | null = null;
   let paints: readonly Paint[] = [];
   let problems: readonly Diagnostic[] = [];
 
@@ -86,7 +89,10 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
   view.onDidFocusEditorText(() => events.onFocus(true));
   view.onDidBlurEditorText(() => events.onFocus(false));
   addWayOut(view, events);
-  const endInserts = takeInserts(host, view);
+  const endInserts = takeInserts(host, view, (text, caret) => {
+    leftAt = { anchor: caret, head: caret };
+    events.onEdit(text);
+  });
   const hints = languages.registerHoverProvider(setup.language, {
     provideHover(asked, position) {
       const hint = asked === model ? events.hintAt(model.getOffsetAt(position)) : null;
@@ -127,7 +133,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
     },
     setTheme: (theme) => applyTheme(host, theme),
     setReadOnly: (readOnly) => view.updateOptions({ readOnly }),
-    selection: () => offsetsIn(model, view.getSelection()),
+    selection: () => leftAt ?? offsetsIn(model, view.getSelection()),
     focus: () => view.focus(),
     hasFocus: () => view.hasTextFocus(),
     reveal(span) {
@@ -150,8 +156,9 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
   return {
     // A text area, as in the plain editor: known to every input method, screen reader and extension.
     editContext: false,
-    // Screen readers get whole texts, not 500 characters around the caret; there is no way to ask whether one is there.
-    accessibilitySupport: 'on',
+    // On: screen readers get the whole rule, not 500 characters around the caret; one cannot ask whether one is there.
+    // It also makes the browser break all lines, which takes too long for events.
+    accessibilitySupport: language === 'eql' ? 'on' : 'auto',
     automaticLayout: true,
     fontFamily: style.fontFamily,
     fontSize: Number.parseFloat(style.fontSize),
@@ -208,27 +215,6 @@ function hearHover(view: editor.IStandaloneCodeEditor, hover: Hover): void {
   view.onDidChangeCursorPosition(caret);
   view.onDidFocusEditorText(caret);
   view.onDidBlurEditorText(() => hover.focus(false));
-}
-
-/**
- * Texts that arrive at once (dictation, an emoji keyboard, a program) go in at once. Monaco would take them for very
- * fast typing, close brackets in them, and need a second for a thousand characters.
- */
-function takeInserts(host: HTMLElement, view: editor.IStandaloneCodeEditor): () => void {
-  const take = (event: InputEvent): void => {
-    const text = event.inputType === 'insertText' && !event.isComposing ? event.data : null;
-    const { target } = event;
-    if (text === null || text.length < 2 || !(target instanceof HTMLTextAreaElement)) return;
-    if (!target.classList.contains('inputarea')) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const model = view.getModel();
-    const isAll = target.selectionStart === 0 && target.selectionEnd === model?.getValueLength();
-    if (model && isAll) view.setSelection(model.getFullModelRange());
-    view.trigger('insert', 'paste', { text, pasteOnNewLine: false, multicursorText: null });
-  };
-  host.addEventListener('beforeinput', take, { capture: true });
-  return () => host.removeEventListener('beforeinput', take, { capture: true });
 }
 
 /** Esc lets the next Tab leave; Ctrl+M (on a Mac Ctrl+Shift+M, for Cmd+M hides the window) switches for good. */

@@ -1,6 +1,6 @@
 /**
  * Monaco's theme, made from the colours of `editor.css` as they are on an element of the page. Where the system forces
- * its own colours, Monaco changes to its high-contrast theme by itself.
+ * its own colours, Monaco's high-contrast themes are taken.
  */
 import type { Colour } from './colours.ts';
 import { hexOf } from './cssColour.ts';
@@ -52,8 +52,21 @@ const PARTS: Readonly<Record<string, string>> = {
   focusBorder: '--_accent',
 };
 
+/** Behind words that are alike: a breath of the accent, under which verdicts can be seen. */
+const ACCENTED = [
+  'editor.wordHighlightBackground',
+  'editor.wordHighlightStrongBackground',
+  'editor.wordHighlightTextBackground',
+  'editor.selectionHighlightBackground',
+  'editor.hoverHighlightBackground',
+];
+
 /** Gives every Monaco editor of the page the colours that `host` has now. */
 export function applyTheme(host: Element, theme: Theme): void {
+  if (matchMedia('(forced-colors: active)').matches) {
+    editor.setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'hc-black' : 'hc-light');
+    return;
+  }
   const colourOf = colourReader(host);
   const rules = Object.entries(TOKENS).flatMap(([token, property]) => {
     const colour = colourOf(property);
@@ -66,6 +79,8 @@ export function applyTheme(host: Element, theme: Theme): void {
     const colour = colourOf(property);
     if (colour) colors[part] = colour;
   }
+  const accent = colourOf('--_accent');
+  for (const part of ACCENTED) if (accent) colors[part] = `${accent.slice(0, 7)}26`;
   const name = `eql-${theme}`;
   editor.defineTheme(name, { base: theme === 'dark' ? 'vs-dark' : 'vs', inherit: true, rules, colors });
   editor.setTheme(name);

@@ -12,9 +12,9 @@ export type DocumentName = string | number | undefined;
 /** Monaco, as far as the text goes. */
 export interface TextSink {
   /** Begins a document with its undo history. */
-  readonly open: (log: EditLog, selection: Selection, scrollTop: number) => void;
+  readonly open: (log: EditLog, selection: Selection, scrollTop: number) => unknown;
   /** Changes the text so that it can be undone. */
-  readonly replace: (text: string) => void;
+  readonly replace: (text: string) => unknown;
 }
 
 export interface TextSession {

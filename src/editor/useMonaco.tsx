@@ -7,6 +7,7 @@
 import type { RefObject } from 'react';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Selection } from './editLog.ts';
+import { fitsMonaco } from './limits.ts';
 import type { Handover } from './handover.ts';
 import { watchHands } from './handover.ts';
 import type { Engine } from './monacoLoad.ts';
@@ -72,7 +73,11 @@ export function useMonaco(parts: MonacoParts): MonacoState {
       handle.open(session.log(), selectionOf(plain), plain.closest('.eql-plain')?.scrollTop ?? 0);
       element.inert = false;
       if (hadFocus) handle.focus();
-      session.attach(handle);
+      session.attach({
+        // A text that is not for Monaco sends it away at the next render.
+        open: (log, selection, scrollTop) => fitsMonaco(log.text) && handle.open(log, selection, scrollTop),
+        replace: (text) => fitsMonaco(text) && handle.replace(text),
+      });
       setMonaco(handle);
     });
     return () => {
