@@ -258,8 +258,7 @@ export class Workspace {
 }
 
 function engineOptions({ options, fields }: ScenarioRest): EngineOptions {
-  const { maxSamplesPerKey: _, ...rest } = options;
-  return { ...rest, fields };
+  return { ...options, fields };
 }
 
 function idsOf(notes: readonly EventNote[], rows: readonly number[]): readonly string[] {

@@ -12,7 +12,12 @@ import { DEFAULT_OPTIONS } from './session.ts';
 /** What a case wants; a case is right when one of the alternatives is met. */
 export type Expectation =
   /** `idField` values, or row numbers without one, of the events in order. */
-  | { readonly kind: 'rows'; readonly anyOf: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'rows';
+      readonly anyOf: readonly (readonly string[])[];
+      /** Of all sequences one after the other; null where they do not matter. */
+      readonly joinKeys: readonly string[] | null;
+    }
   | { readonly kind: 'error'; readonly part: string }
   | { readonly kind: 'label'; readonly row: number; readonly label: 'alert' | 'benign' };
 
@@ -41,7 +46,11 @@ interface SuiteCase {
   readonly id: string;
   readonly query: string;
   readonly options?: Partial<SearchOptions>;
-  readonly expect: { readonly ids?: readonly unknown[]; readonly anyOfIds?: readonly (readonly unknown[])[] };
+  readonly expect: {
+    readonly ids?: readonly unknown[];
+    readonly anyOfIds?: readonly (readonly unknown[])[];
+    readonly joinKeys?: readonly unknown[];
+  };
 }
 
 interface Suite {
@@ -110,7 +119,7 @@ function vectorCase(file: string, vector: Vector): TestCase {
 function vectorExpectation(expect: Vector['expect']): Expectation {
   if ('error' in expect) return { kind: 'error', part: expect.error };
   const rows = 'sequences' in expect ? expect.sequences.flat() : expect;
-  return { kind: 'rows', anyOf: [rows.map(String)] };
+  return { kind: 'rows', anyOf: [rows.map(String)], joinKeys: null };
 }
 
 async function suiteCases(file: string, suite: Suite): Promise<readonly TestCase[]> {
@@ -123,7 +132,11 @@ async function suiteCases(file: string, suite: Suite): Promise<readonly TestCase
       file,
       id: testCase.id,
       query: testCase.query,
-      expect: { kind: 'rows', anyOf: wanted.map((ids) => ids.map(String)) },
+      expect: {
+        kind: 'rows',
+        anyOf: wanted.map((ids) => ids.map(String)),
+        joinKeys: testCase.expect.joinKeys?.map(String) ?? null,
+      },
       kind: kindOf(testCase.query),
       setting: {
         events,

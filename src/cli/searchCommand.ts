@@ -39,6 +39,7 @@ async function search(args: readonly string[]): Promise<Outcome> {
     tiebreakerField: given.text('tiebreaker-field') ?? null,
     size: given.count('size', DEFAULT_OPTIONS.size),
     resultPosition: given.choice('result-position', ['tail', 'head']),
+    maxSamplesPerKey: given.count('max-samples-per-key', DEFAULT_OPTIONS.maxSamplesPerKey),
   };
   const fields = await fieldsOf(given);
   const started = performance.now();
@@ -69,14 +70,7 @@ async function search(args: readonly string[]): Promise<Outcome> {
     is_running: false,
     took,
     timed_out: false,
-    hits: {
-      total: { value: session.returned.length, relation: 'eq' },
-      events: session.returned.map((row) => ({
-        _index: '',
-        _id: hitId(session, row),
-        _source: rawSource(session, row),
-      })),
-    },
+    hits: hitsOf(session),
     ...(given.flag('explain') ? { explain: explainAll(session) } : {}),
   };
   return { output: jsonText(answer), errors, exit: 0 };
@@ -107,18 +101,36 @@ function hitId({ dataset }: Session, row: number): string {
   return id === `#${row}` ? String(row) : id;
 }
 
+/** `hits.events` of an event query, `hits.sequences` of a sequence or sample; the total counts what is returned. */
+function hitsOf(session: Session): unknown {
+  const hit = (row: number): unknown => ({ _index: '', _id: hitId(session, row), _source: rawSource(session, row) });
+  const missing = { _index: '', _id: '', _source: {}, missing: true };
+  const { rule, result } = session;
+  if (rule.join === null) return { total: totalOf(result.events.length), events: result.events.map(hit) };
+  const sequences = result.joined.map(({ keys, rows }) => ({
+    ...(keys.length === 0 ? {} : { join_keys: keys }),
+    events: rows.map((row) => (row === null ? missing : hit(row))),
+  }));
+  return { total: totalOf(sequences.length), sequences };
+}
+
+function totalOf(value: number): { readonly value: number; readonly relation: 'eq' } {
+  return { value, relation: 'eq' };
+}
+
 function rawSource({ dataset }: Session, row: number): { readonly raw: string } {
   return { raw: dataset.text(row) };
 }
 
 /** For each live event: verdict, clauses with what they read, smallest blocker sets. */
 function explainAll(session: Session): unknown {
-  const { dataset, rule, evaluator, evidence } = session;
+  const { dataset, rule, evaluator } = session;
+  const { evidence, partial } = session.result;
   const events = [...rowsOf(dataset.live)].map((row) => {
     const blockers = blockersOf(rule.clauses, evidence, row);
     return {
       _id: hitId(session, row),
-      verdict: hasBit(evidence.matches, row) ? 'match' : 'no match',
+      verdict: hasBit(evidence.matches, row) ? 'match' : hasBit(partial, row) ? 'partial' : 'no match',
       clauses: inspectRow(rule, evidence, evaluator, row).map((finding) => {
         const clause = rule.clauses[finding.clause]!;
         const reads = clause.fields.map((path) => [path, dataset.values(row, path)] as const);

@@ -1,9 +1,9 @@
 /** One rule over one dataset, as every command runs it. */
 import {
-  type Evidence,
   Evaluator,
   type RunnableRule,
   type SearchOptions,
+  type SearchResult,
   type ErrorReason,
   compileRule,
   errorReason,
@@ -17,9 +17,7 @@ export interface Session {
   readonly dataset: Dataset;
   readonly rule: RunnableRule;
   readonly evaluator: Evaluator;
-  readonly evidence: Evidence;
-  /** Rows that the search returns, in order. */
-  readonly returned: readonly number[];
+  readonly result: SearchResult;
 }
 
 export type SessionResult =
@@ -32,6 +30,7 @@ export const DEFAULT_OPTIONS: SearchOptions = {
   tiebreakerField: null,
   size: 10,
   resultPosition: 'tail',
+  maxSamplesPerKey: 1,
 };
 
 /** Compiles and runs. A run-time error that decides an event is the error of the whole search, as in Elasticsearch. */
@@ -48,8 +47,8 @@ export function runRule(query: string, dataset: Dataset, options: SearchOptions)
     };
   }
   const evaluator = new Evaluator(dataset);
-  const { evidence, returned } = runSearch(rule, dataset, schema, evaluator, options);
-  const failed = firstRunTimeError(rule, evidence, evaluator);
+  const result = runSearch(rule, dataset, schema, evaluator, options);
+  const failed = result.problem ?? firstRunTimeError(rule, result.evidence, evaluator);
   if (failed !== null) return { ok: false, error: { type: 'illegal_argument_exception', reason: failed.message } };
-  return { ok: true, session: { dataset, rule, evaluator, evidence, returned } };
+  return { ok: true, session: { dataset, rule, evaluator, result } };
 }

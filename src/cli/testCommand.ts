@@ -80,6 +80,11 @@ function judge(testCase: TestCase, result: SessionResult): CaseResult {
       return report(false, returnedIds(session, testCase), `wanted an error with [${expect.part}], got events`);
     case 'rows': {
       const got = returnedIds(session, testCase);
+      const { joinKeys } = expect;
+      const keys = returnedKeys(session);
+      if (joinKeys !== null && joinKeys.join('\n') !== keys.join('\n')) {
+        return report(false, keys, `wanted the join keys [${joinKeys.join(', ')}], got [${keys.join(', ')}]`);
+      }
       const ok = expect.anyOf.some((wanted) => wanted.join('\n') === got.join('\n'));
       return report(
         ok,
@@ -92,14 +97,21 @@ function judge(testCase: TestCase, result: SessionResult): CaseResult {
   }
 }
 
-function returnedIds({ dataset, returned }: Session, { setting }: TestCase): readonly string[] {
+/** The ids of the events, of all sequences one after the other; `-1` or `null` for a missing event. */
+function returnedIds({ dataset, rule, result }: Session, { setting }: TestCase): readonly string[] {
   const { idField } = setting;
-  if (idField === null) return returned.map(String);
-  return returned.map((row) => String(dataset.values(row, idField)[0] ?? ''));
+  const rows = rule.join === null ? result.events : result.joined.flatMap((joined) => joined.rows);
+  if (idField === null) return rows.map(String);
+  return rows.map((row) => (row === null ? '-1' : String(dataset.values(row, idField)[0] ?? '')));
+}
+
+/** All join keys one after the other, as text. */
+function returnedKeys({ result }: Session): readonly string[] {
+  return result.joined.flatMap((joined) => joined.keys.map(String));
 }
 
 function judgeLabel(
-  { dataset, rule, evidence }: Session,
+  { dataset, rule, result: { evidence } }: Session,
   { row, label }: Extract<TestCase['expect'], { kind: 'label' }>,
   report: (ok: boolean, got: string, explanation: string) => CaseResult,
 ): CaseResult {

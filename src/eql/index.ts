@@ -17,6 +17,7 @@ export { type Family, type FieldType, FIELD_TYPES, type Scalar, familyOf, isFiel
 export * from './evaluate/bitmap.ts';
 export type { Column, EventTable } from './evaluate/column.ts';
 export { type ClauseBits, type Evidence, Evaluator } from './evaluate/evaluator.ts';
+export type { Joined } from './evaluate/join.ts';
 export { type QueryPlan, planQuery } from './evaluate/plan.ts';
 export {
   type CompiledRule,

@@ -11,6 +11,7 @@ const options: EngineOptions = {
   tiebreakerField: null,
   size: 10,
   resultPosition: 'tail',
+  maxSamplesPerKey: 1,
   fields: {},
 };
 

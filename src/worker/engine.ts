@@ -13,7 +13,6 @@ import {
   countBits,
   emptyBitmap,
   Evaluator,
-  type Evidence,
   firstRunTimeError,
   hasBit,
   isRunnable,
@@ -21,8 +20,10 @@ import {
   or,
   reasonFor,
   rowsOf,
+  type Evidence,
   type RunnableRule,
   runSearch,
+  type SearchResult,
 } from '../eql/index.ts';
 import { createDataset, type Dataset, loadSources } from '../events/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
@@ -38,6 +39,7 @@ const DEFAULTS: EngineOptions = {
   tiebreakerField: null,
   size: 10,
   resultPosition: 'tail',
+  maxSamplesPerKey: 1,
   fields: {},
 };
 
@@ -119,7 +121,15 @@ export class Engine implements Work {
     const diagnostics = [...rule.problems, ...schema.diagnostics.map(asWarning)];
     const none = emptyBitmap(rowCount);
     if (!isRunnable(rule)) {
-      const nothing = { matches: none, errors: none, nearMisses: none, returned: none, matchCount: 0 };
+      const nothing = {
+        matches: none,
+        errors: none,
+        nearMisses: none,
+        partial: none,
+        joinedCount: null,
+        returned: none,
+        matchCount: 0,
+      };
       const spent = performance.now() - started;
       return {
         run,
@@ -131,10 +141,11 @@ export class Engine implements Work {
         changedClauses: 0,
       };
     }
-    this.#dataset.prepare(new Set(rule.clauses.flatMap(({ fields }) => fields)));
-    const evidence = this.#evaluator.evaluate(rule.plan);
+    const result = runSearch(rule, this.#dataset, schema, this.#evaluator, this.#options);
+    const { evidence } = result;
     const evaluateMs = performance.now() - started;
     this.#last = { run, rule, evidence, evaluator: this.#evaluator, rowCount };
+    if (result.problem !== null) diagnostics.push(result.problem);
     const failing = firstRunTimeError(rule, evidence, this.#evaluator);
     if (failing !== null) {
       const { span, message } = failing;
@@ -147,8 +158,11 @@ export class Engine implements Work {
       clauses: evidence.clauses.map((bits) => clauseEvidence(bits, live)),
       matches: evidence.matches,
       errors: evidence.errors,
-      nearMisses: nearMisses(rule.clauses, evidence, this.#dataset),
-      returned: this.#returned(rule, evidence),
+      // How far an event is from a sequence no flipped leaf of its own can say.
+      nearMisses: rule.join === null ? nearMisses(rule.clauses, evidence, this.#dataset) : none,
+      partial: result.partial,
+      joinedCount: rule.join === null ? null : result.allJoined.length,
+      returned: this.#returned(result),
       matchCount: countBits(evidence.matches),
       liveCount: countBits(live),
       evaluateMs,
@@ -156,12 +170,10 @@ export class Engine implements Work {
     };
   }
 
-  /** Events are put in order only where not all of them are returned. */
-  #returned(rule: RunnableRule, evidence: Evidence): Bitmap {
-    const { size } = this.#options;
-    if (rule.query.pipes.length === 0 && countBits(evidence.matches) <= size) return evidence.matches;
-    const { returned } = runSearch(rule, this.#dataset, this.#dataset.schema, this.#evaluator, this.#options);
-    return bitmapOf(this.#dataset.rowCount, returned);
+  /** The rows of what a search returns; often all that match. */
+  #returned({ events, joined }: SearchResult): Bitmap {
+    const rows = [...events, ...joined.flatMap((found) => found.rows.filter((row) => row !== null))];
+    return bitmapOf(this.#dataset.rowCount, rows);
   }
 
   #summary(row: number): RowSummary {
@@ -182,6 +194,7 @@ export class Engine implements Work {
     const { rule, evidence } = last;
     if (hasBit(evidence.matches, row)) return { reason: '', distance: 0 };
     if (hasBit(evidence.errors, row)) return { reason: 'run-time error', distance: 0 };
+    if (rule.join !== null) return { reason: stagesFilled(rule, evidence, row), distance: 0 };
     const blockers = blockersOf(rule.clauses, evidence, row);
     // No choice of leaves may do: then there is no distance.
     const distance = Number.isFinite(blockers.size) ? blockers.size : 0;
@@ -197,6 +210,13 @@ export class Engine implements Work {
   #isRow(row: number): boolean {
     return row >= 0 && row < this.#dataset.rowCount;
   }
+}
+
+/** Which stages of a sequence or sample an event fills, in words. */
+function stagesFilled({ clauses }: RunnableRule, evidence: Evidence, row: number): string {
+  const stages = clauses[0]?.children ?? [];
+  const filled = stages.flatMap((stage, place) => (hasBit(evidence.clauses[stage]!.true, row) ? [place + 1] : []));
+  return filled.length === 0 ? '' : `stage ${filled.join(', ')} of ${stages.length}`;
 }
 
 /** A type that Elasticsearch does not know concerns the scenario; the rule can be run without it. */

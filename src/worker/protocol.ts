@@ -46,6 +46,7 @@ export interface EngineOptions {
   readonly tiebreakerField: string | null;
   readonly size: number;
   readonly resultPosition: 'head' | 'tail';
+  readonly maxSamplesPerKey: number;
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -147,6 +148,10 @@ export interface RunEvidence {
   readonly errors: Bitmap;
   /** Rows that do not match and would if one leaf flipped (contract, "blocker"). */
   readonly nearMisses: Bitmap;
+  /** Sequences and samples: rows that fill a stage and belong to nothing complete. */
+  readonly partial: Bitmap;
+  /** How many sequences or samples are complete; null for an event query. */
+  readonly joinedCount: number | null;
   /** Rows that a search would return, after size, head and tail. */
   readonly returned: Bitmap;
   readonly matchCount: number;

@@ -4,12 +4,20 @@
  * not checked itself. The rules of single kinds of expression are in `checkExpression.ts`.
  */
 import { slice } from '../../text/span.ts';
-import type { Expression, Pipe, Query } from '../syntax/ast.ts';
+import {
+  type EventFilter,
+  type Expression,
+  type Field,
+  type JoinedQuery,
+  type Pipe,
+  type Query,
+  stagesOf,
+} from '../syntax/ast.ts';
 import { type Problem, problem } from '../syntax/problem.ts';
 import { nodesOf, partsOf } from '../syntax/visit.ts';
 import { checkNode } from './checkExpression.ts';
 import type { Schema } from './schema.ts';
-import { type Scope, isConstant, shownType, staticFamily, typeOf } from './scope.ts';
+import { type Scope, type StaticType, isConstant, shownType, staticFamily, typeOf } from './scope.ts';
 import { similarNames } from './suggest.ts';
 
 export interface CheckContext extends Scope {
@@ -24,18 +32,57 @@ export interface CheckOptions {
 
 /** The problems of a parsed query, warnings included. */
 export function check(query: Query, text: string, schema: Schema, options: CheckOptions): readonly Problem[] {
-  if (query.kind !== 'event') return [];
   const problems: Problem[] = [];
   const context: CheckContext = { text, schema, report: (found) => problems.push(found) };
-  const { category, condition } = query.filter;
-
-  if (category !== null && schema.mapping === 'closed' && schema.field(options.eventCategoryField) === undefined) {
-    context.report(problem('V', 'unknown-column', query.filter.span, `Unknown column [${options.eventCategoryField}]`));
+  const filters = query.kind === 'event' ? [query.filter] : stagesOf(query).map((stage) => stage.filter);
+  const sound = filters.map((filter) => checkFilter(filter, context, options));
+  if (query.kind !== 'event') for (const key of keyPlaces(query)) checkNode(key, context);
+  if (!problems.some((found) => found.severity === 'error')) {
+    for (const [place, filter] of filters.entries()) if (sound[place]) checkCondition(filter, context);
+    if (query.kind !== 'event') checkKeyTypes(query, context);
   }
-  const sound = checkTree(condition, context);
-  if (sound && !problems.some((found) => found.severity === 'error')) checkCondition(query, context);
   for (const pipe of query.pipes) checkPipe(pipe, context);
   return problems;
+}
+
+function checkFilter(
+  { category, condition, span }: EventFilter,
+  context: CheckContext,
+  options: CheckOptions,
+): boolean {
+  const { schema } = context;
+  if (category !== null && schema.mapping === 'closed' && schema.field(options.eventCategoryField) === undefined) {
+    context.report(problem('V', 'unknown-column', span, `Unknown column [${options.eventCategoryField}]`));
+  }
+  return checkTree(condition, context);
+}
+
+/** Every key where it is written, once. */
+function keyPlaces(query: JoinedQuery): readonly Field[] {
+  return [...(query.by?.fields ?? []), ...stagesOf(query).flatMap((stage) => stage.by?.fields ?? [])];
+}
+
+/** Row 88: a key is compared with the key of the first term at the same place. */
+function checkKeyTypes(query: JoinedQuery, context: CheckContext): void {
+  const [first, ...others] = stagesOf(query).map((stage) => stage.by?.fields ?? []);
+  for (const keys of others) {
+    for (const [place, key] of keys.entries()) {
+      const expected = first?.[place];
+      if (expected === undefined) continue;
+      const types = [typeOf(key, context), typeOf(expected, context)] as const;
+      if (keyFamily(types[0]) === keyFamily(types[1]) || types.some((type) => type === 'unknown' || type === 'null'))
+        continue;
+      const shown = [key, expected].map((field, i) => `key [${field.path}] type [${shownType(types[i]!)}]`);
+      const message = `Sequence ${shown[0]} is incompatible with ${shown[1]}`;
+      context.report(problem('V', 'join-keys', key.nameSpan, message));
+      return;
+    }
+  }
+}
+
+function keyFamily(type: StaticType): string {
+  const family = staticFamily(type);
+  return family === 'rational' ? 'integer' : family;
 }
 
 /** False when the expression holds a problem. */
@@ -46,8 +93,7 @@ function checkTree(expression: Expression, context: CheckContext): boolean {
 }
 
 /** The condition must be boolean (rows 52 to 56). */
-function checkCondition(query: Query, context: CheckContext): void {
-  const { category, condition, span } = query.filter;
+function checkCondition({ category, condition, span }: EventFilter, context: CheckContext): void {
   const type = typeOf(condition, context);
   const family = staticFamily(type);
   if (family === 'boolean' || family === 'null' || family === 'unknown') return;

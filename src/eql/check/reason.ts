@@ -29,8 +29,12 @@ const STAGES: readonly ProblemClass[] = ['P', 'S', 'B', 'V', 'Q', 'R'];
 /** Null when none of the problems is an error. */
 export function errorReason(problems: readonly Problem[], text: string): ErrorReason | null {
   const errors = problems.filter((found) => found.severity === 'error');
+  const tooLarge = errors.find((found) => found.code === 'eql/too-large');
+  if (tooLarge !== undefined) return { type: TYPES.S, reason: tooLarge.message };
   for (const stage of STAGES) {
     const found = errors.filter((error) => error.problemClass === stage);
+    // Verification gathers its problems in an order of its own; the tree is built from left to right.
+    if (stage === 'S' || stage === 'B') found.sort((a, b) => a.span.from - b.span.from);
     const [first] = found;
     if (first === undefined) continue;
     return { type: TYPES[stage], reason: reasonOf(stage, first, found, text) };

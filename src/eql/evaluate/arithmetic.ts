@@ -65,7 +65,7 @@ export function readNumberText(text: string, base: bigint | null): Numeric {
   if (radix !== 10n) return readDigits(hex ? text.slice(2) : text, radix) ?? fail();
   const integer = readDigits(text, 10n);
   if (integer !== null) return integer;
-  if (/^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?\s*$/.test(text)) return Number.parseFloat(text);
+  if (/^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?\s*$/.test(text)) return Number.parseFloat(text);
   const word = /^\s*([+-]?)(NaN|Infinity)\s*$/.exec(text);
   if (word === null) return fail();
   return word[2] === 'NaN' ? Number.NaN : word[1] === '-' ? -Infinity : Infinity;
@@ -81,6 +81,7 @@ function readDigits(text: string, base: bigint): bigint | null {
     const worth = Number.parseInt(digit, 36);
     if (Number.isNaN(worth) || BigInt(worth) >= base) return null;
     value = value * base + BigInt(worth);
+    if (value > LIMITS.unsigned_long[1]) return null;
   }
   if (negative) value = -value;
   const [least, most] = LIMITS.long;

@@ -13,6 +13,9 @@ export interface Instants {
 const MILLISECOND = 1_000_000n;
 const SECOND = 1_000n * MILLISECOND;
 
+/** The years that a JavaScript date can hold from end to end. */
+const MAX_YEAR = 270_000;
+
 const ISO =
   /^(\d{4,9}|[+-]\d{4,9})(?:-(\d{2})(?:-(\d{2}))?)?(?:T(?:(\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
@@ -23,6 +26,7 @@ export function readInstants(text: string): Instants | null {
   if (parts === null) return /^-?\d+$/.test(text) ? fromMilliseconds(BigInt(text)) : null;
   const [, year, month, day, hour, minute, second, fraction, zone] = parts;
   if (hour !== undefined && day === undefined) return null;
+  if (Math.abs(Number(year)) > MAX_YEAR) return null;
   const start = startOf(
     Number(year),
     Number(month ?? 1),
@@ -94,8 +98,11 @@ function endOf(parts: RegExpExecArray, from: bigint): bigint {
 export function writeInstant(nanoseconds: bigint): string {
   const milliseconds = truncateToMilliseconds(nanoseconds) / MILLISECOND;
   const nanos = nanoseconds - truncateToSeconds(nanoseconds);
-  const iso = new Date(Number(milliseconds)).toISOString();
-  const [date, time] = iso.split('T') as [string, string];
+  const moment = new Date(Number(milliseconds));
+  if (Number.isNaN(moment.getTime())) return `${milliseconds}`;
+  const [longDate, time] = moment.toISOString().split('T') as [string, string];
+  // JavaScript writes years beyond four digits with six; Java with as many as they have.
+  const date = longDate.replace(/^([+-])0{1,2}(?=\d{4})/, '$1');
   const [hours, minutes, seconds] = time.split(/[:.]/) as [string, string, string];
   if (nanos === 0n)
     return seconds === '00' ? `${date}T${hours}:${minutes}Z` : `${date}T${hours}:${minutes}:${seconds}Z`;

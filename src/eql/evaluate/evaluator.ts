@@ -21,6 +21,7 @@ import {
 import type { EventTable } from './column.ts';
 import type { Leaf } from './leaf.ts';
 import { LeafState } from './leafState.ts';
+import { type OrderOptions, Timeline } from './timeline.ts';
 import type { ClausePlan, Plan, QueryPlan } from './plan.ts';
 
 export interface ClauseBits {
@@ -51,6 +52,12 @@ export interface Evidence {
   readonly evaluatedLeaves: number;
 }
 
+/** Counts of a clause that is true or false on every live row. */
+export function countsOf(rows: Bitmap, live: Bitmap): ClauseCounts {
+  const trueCount = countShared(rows, live);
+  return { true: trueCount, false: countBits(live) - trueCount, missing: 0, error: 0 };
+}
+
 /** Leaves that are kept between runs. */
 const MAX_LEAVES = 256;
 
@@ -63,6 +70,7 @@ export class Evaluator {
   readonly #table: EventTable;
   readonly #states = new Map<string, LeafState>();
   #evaluatedLeaves = 0;
+  #timeline: { readonly state: string; readonly timeline: Timeline } | null = null;
 
   constructor(table: EventTable) {
     this.#table = table;
@@ -74,14 +82,22 @@ export class Evaluator {
     const refreshed = new Map<string, LeafState>();
     this.#table.prepare(plan.clauses.flatMap(({ plan: clause }) => leavesOf(clause).flatMap((leaf) => leaf.places)));
     const clauses = plan.clauses.map((clause) => this.#clauseBits(clause, refreshed));
-    const root = plan.clauses[0];
-    const bounds = root === undefined ? noRows(rowCount) : this.#bounds(root.plan, refreshed);
+    const filters = plan.filters.map((filter) => this.#bounds(plan.clauses[filter]!.plan, refreshed));
+    const nothing = emptyBitmap(rowCount);
     return {
       clauses,
-      matches: and(bounds.surely, live),
-      errors: and(andNot(bounds.possibly, bounds.surely), live),
+      matches: and(filters.map((filter) => filter.surely).reduce(or, nothing), live),
+      errors: and(filters.map((filter) => andNot(filter.possibly, filter.surely)).reduce(or, nothing), live),
       evaluatedLeaves: this.#evaluatedLeaves,
     };
+  }
+
+  /** The order of the table's events, made anew only when they changed. */
+  timeline(options: OrderOptions): Timeline {
+    const { rowCount, changeCount } = this.#table;
+    const state = [rowCount, changeCount, options.timestampField, options.tiebreakerField].join('\n');
+    if (this.#timeline?.state !== state) this.#timeline = { state, timeline: new Timeline(this.#table, options) };
+    return this.#timeline.timeline;
   }
 
   /** The kept state of a leaf, up to date: for its witnesses and its error messages. */
@@ -158,11 +174,6 @@ function combineBounds(left: Bounds, right: Bounds, combine: (a: Bitmap, b: Bitm
   const surely = combine(left.surely, right.surely);
   const exact = left.surely === left.possibly && right.surely === right.possibly;
   return { surely, possibly: exact ? surely : combine(left.possibly, right.possibly) };
-}
-
-function noRows(rowCount: number): Bounds {
-  const rows = emptyBitmap(rowCount);
-  return { surely: rows, possibly: rows };
 }
 
 /** The leaves of a plan, in the order of the text. */

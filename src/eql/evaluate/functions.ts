@@ -100,8 +100,8 @@ function cidrMatch([address, ...blocks]: readonly Value[]): Value {
 /** 5.7. Not found is null, never -1. */
 function indexOf([source, part, start]: readonly Value[], { insensitive }: CallFacts): Value {
   if (typeof source !== 'string' || typeof part !== 'string') return null;
-  const from = isNumber(start) ? Math.max(0, Number(start)) : 0;
-  if (part === '') return BigInt(Math.trunc(from));
+  const from = isNumber(start) ? Math.max(0, asInteger(start)) : 0;
+  if (part === '') return BigInt(from);
   const at = folded(source, insensitive).indexOf(folded(part, insensitive), from);
   return at < 0 ? null : BigInt(at);
 }
@@ -116,9 +116,15 @@ function substring(source: Value | undefined, start: Value | undefined, end: Val
   if (typeof source !== 'string') return null;
   if (!isNumber(start)) return source;
   const place = (at: number): number => Math.min(source.length, Math.max(0, at < 0 ? source.length + at : at));
-  const from = place(Number(start));
-  const to = isNumber(end) ? place(Number(end)) : source.length;
+  const from = place(asInteger(start));
+  const to = isNumber(end) ? place(asInteger(end)) : source.length;
   return from < to ? source.slice(from, to) : '';
+}
+
+/** A number as Java's `intValue` sees it, but that no integer wraps around: cut, and within 32 bits. */
+function asInteger(value: number | bigint): number {
+  const cut = Math.trunc(Number(value));
+  return Number.isNaN(cut) ? 0 : Math.min(2 ** 31 - 1, Math.max(-(2 ** 31), cut));
 }
 
 function isNumber(value: Value | undefined): value is number | bigint {

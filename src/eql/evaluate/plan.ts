@@ -29,6 +29,8 @@ export interface ClausePlan {
 export interface QueryPlan {
   /** By clause number. */
   readonly clauses: readonly ClausePlan[];
+  /** The filters of the query: the root of an event query, the stages of a sequence or sample. */
+  readonly filters: readonly number[];
   /** Of class R: what is known to fail before any event is seen. */
   readonly problems: readonly Problem[];
 }
@@ -46,6 +48,7 @@ export function planQuery(clauses: readonly Clause[], schema: Schema): QueryPlan
   const isLeaf = (clause: Clause): boolean => clause.kind === 'leaf' || clause.kind === 'category';
   return {
     clauses: clauses.map((clause) => ({ plan: plans[clause.id]!, isLeaf: isLeaf(clause) })),
+    filters: clauses.filter((clause) => clause.kind === 'filter').map((clause) => clause.id),
     problems: planner.problems,
   };
 }
@@ -145,10 +148,11 @@ class Planner {
     const right = constantValue(node.right, scope);
     if (right === null) {
       if (node.operator === '==') return { kind: 'leaf', leaf: nullLeaf(node.left, scope) };
-      // A range without bounds has every event with a value (3.4).
-      return node.left.kind === 'field'
+      // A range without bounds has every event with a value (3.4); any other left side is compared with null.
+      const isField = node.left.kind === 'field';
+      return isField
         ? complement({ kind: 'leaf', leaf: nullLeaf(node.left, scope) })
-        : constant(false);
+        : { kind: 'leaf', leaf: scriptLeaf(node, scope) };
     }
     if (node.operator === '==' && typeof right === 'boolean' && isBooleanExpression(node.left, scope)) {
       const plan = this.#plan(node.left);

@@ -1,23 +1,27 @@
 /**
- * A rule's text made ready to run: tree, clauses, problems of every class, plan. The page, the worker and the command
- * line all go through here, so they number the same clauses and say the same things.
+ * A rule's text made ready to run, and one run of it: tree, clauses, problems of every class, plan, results. The page,
+ * the worker and the command line all go through here, so they number the same clauses and say the same things.
  */
 import type { Span } from '../../text/span.ts';
 import { check } from '../check/checker.ts';
 import type { Schema } from '../check/schema.ts';
-import type { ClauseBits, Evaluator, Evidence } from './evaluator.ts';
-import type { EventTable } from './column.ts';
-import { rowsOf } from './bitmap.ts';
-import { leavesOf } from './evaluator.ts';
-import { type ResultOptions, cutResults, inOrder } from './order.ts';
-import { type QueryPlan, planQuery } from './plan.ts';
 import type { Query } from '../syntax/ast.ts';
 import { type Clause, clausesOf } from '../syntax/clauses.ts';
 import { parse } from '../syntax/parser.ts';
-import type { Problem } from '../syntax/problem.ts';
+import { type Problem, problem } from '../syntax/problem.ts';
+import { Fault } from './arithmetic.ts';
+import { type Bitmap, and, andNot, bitmapOf, emptyBitmap, or, rowsOf } from './bitmap.ts';
+import type { EventTable } from './column.ts';
+import { type ClauseBits, type Evaluator, type Evidence, countsOf, leavesOf } from './evaluator.ts';
+import { type JoinPlan, type Joined, planJoin } from './join.ts';
+import { type ResultOptions, cutResults } from './order.ts';
+import { type QueryPlan, planQuery } from './plan.ts';
+import { findSamples } from './sample.ts';
+import { type SequenceResult, findSequences } from './sequence.ts';
 
 export interface SearchOptions extends ResultOptions {
   readonly eventCategoryField: string;
+  readonly maxSamplesPerKey: number;
 }
 
 export interface CompiledRule {
@@ -27,7 +31,12 @@ export interface CompiledRule {
   readonly problems: readonly Problem[];
   /** Null when a problem is an error: there is nothing to run. */
   readonly plan: QueryPlan | null;
+  /** Of a sequence or sample. */
+  readonly join: JoinPlan | null;
 }
+
+/** A rule without errors. */
+export type RunnableRule = CompiledRule & { readonly plan: QueryPlan };
 
 export function compileRule(
   text: string,
@@ -37,23 +46,38 @@ export function compileRule(
   const { query, problems: syntax } = parse(text);
   const clauses = clausesOf(query, options.eventCategoryField);
   const problems = [...syntax, ...check(query, text, schema, options)];
-  if (problems.some((found) => found.severity === 'error')) return { text, query, clauses, problems, plan: null };
+  const failed = { text, query, clauses, problems, plan: null, join: null };
+  if (hasError(problems)) return failed;
   const plan = planQuery(clauses, schema);
   problems.push(...plan.problems);
-  return { text, query, clauses, problems, plan: plan.problems.length === 0 ? plan : null };
+  if (hasError(problems)) return failed;
+  const join = query.kind === 'event' ? null : planJoin(query, clauses, schema);
+  return { text, query, clauses, problems, plan, join };
 }
 
-/** A rule without errors. */
-export type RunnableRule = CompiledRule & { readonly plan: QueryPlan };
+function hasError(problems: readonly Problem[]): boolean {
+  return problems.some((found) => found.severity === 'error');
+}
 
 export function isRunnable(rule: CompiledRule): rule is RunnableRule {
   return rule.plan !== null;
 }
 
 export interface SearchResult {
+  /** Of a sequence or sample, `matches` and the root clause hold the events of all complete ones. */
   readonly evidence: Evidence;
-  /** Rows that a search returns, ascending by ordinal, after size and pipes. */
-  readonly returned: readonly number[];
+  /** Of an event query: rows that a search returns, ascending by ordinal, after size and pipes. */
+  readonly events: readonly number[];
+  /** Of a sequence or sample: what a search returns. */
+  readonly joined: readonly Joined[];
+  /** All complete sequences or samples, whatever is returned of them. */
+  readonly allJoined: readonly Joined[];
+  /** Rows that fill a stage and belong to nothing complete. */
+  readonly partial: Bitmap;
+  /** What became of the candidates of a sequence. */
+  readonly sequence: SequenceResult | null;
+  /** An error of the whole run, such as too many join keys. */
+  readonly problem: Problem | null;
 }
 
 /** One evaluation of a compiled rule, and what a search would print of it. */
@@ -65,8 +89,47 @@ export function runSearch(
   options: SearchOptions,
 ): SearchResult {
   const evidence = evaluator.evaluate(rule.plan);
-  const ordered = inOrder(evidence.matches, table, options);
-  return { evidence, returned: cutResults(ordered, rule.query, options, { schema }) };
+  const nothing = emptyBitmap(table.rowCount);
+  const timeline = evaluator.timeline(options);
+  if (rule.join === null) {
+    const ordered = timeline.ordered(evidence.matches);
+    const events = cutResults(ordered, rule.query, options, { schema });
+    return { evidence, events, joined: [], allJoined: [], partial: nothing, sequence: null, problem: null };
+  }
+  const { join } = rule;
+  const bitsOf = (clause: number): Bitmap => and(evidence.clauses[clause]!.true, table.live);
+  try {
+    const sequence = join.kind === 'sequence' ? findSequences(join, table, timeline, bitsOf) : null;
+    const allJoined = sequence?.sequences ?? findSamples(join, table, bitsOf, options.maxSamplesPerKey);
+    const joined =
+      sequence === null ? allJoined.slice(0, options.size) : cutResults(allJoined, rule.query, options, { schema });
+    const matches = bitmapOf(table.rowCount, eventsOf(allJoined));
+    const filled = join.stages.filter((stage) => !stage.missing).map((stage) => bitsOf(stage.clause));
+    const partial = andNot(filled.reduce(or, nothing), matches);
+    return {
+      evidence: withRoot(evidence, matches, table),
+      events: [],
+      joined,
+      allJoined,
+      partial,
+      sequence,
+      problem: null,
+    };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const found = problem('R', 'run-time', rule.query.span, error.message);
+    const empty = withRoot(evidence, nothing, table);
+    return { evidence: empty, events: [], joined: [], allJoined: [], partial: nothing, sequence: null, problem: found };
+  }
+}
+
+function* eventsOf(joined: readonly Joined[]): Generator<number> {
+  for (const { rows } of joined) for (const row of rows) if (row !== null) yield row;
+}
+
+function withRoot(evidence: Evidence, matches: Bitmap, table: EventTable): Evidence {
+  const root: ClauseBits = { true: matches, empty: null, error: null, counts: countsOf(matches, table.live) };
+  return { ...evidence, matches, clauses: [root, ...evidence.clauses.slice(1)] };
 }
 
 /** A run-time error that decides the verdict of an event: a search fails with it (eql.md 9, class R). */

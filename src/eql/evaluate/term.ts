@@ -75,13 +75,20 @@ function stringTest(field: TermField, operator: Ordering, constant: Constant): V
 }
 
 function numberTest(field: TermField, operator: Ordering, constant: Constant): ValueTest {
-  if (typeof constant === 'bigint') return orderTest(operator, constant);
-  if (typeof constant === 'number') return orderTest(operator, asStored(field.type, constant));
+  const wanted = readNumber(constant);
+  if (familyOf(field.type) === 'rational') return orderTest(operator, asStored(field.type, Number(wanted)));
+  // An integer field is searched for exactly what is written: an integral decimal is that integer.
+  if (typeof wanted === 'bigint' || Number.isInteger(wanted)) return orderTest(operator, BigInt(wanted));
+  return orderTest(operator, wanted);
+}
+
+function readNumber(constant: Constant): number | bigint {
+  if (typeof constant === 'bigint' || typeof constant === 'number') return constant;
   const text = String(constant).trim();
-  if (/^[+-]?\d+$/.test(text)) return orderTest(operator, BigInt(text.replace('+', '')));
+  if (/^[+-]?\d+$/.test(text)) return BigInt(text.replace('+', ''));
   const number = text === '' ? Number.NaN : Number(text);
   if (Number.isNaN(number)) throw new Fault(`failed to create query: For input string: "${String(constant)}"`);
-  return orderTest(operator, asStored(field.type, number));
+  return number;
 }
 
 /** A narrow rational field holds the nearest single-precision number, and so is its constant read. */

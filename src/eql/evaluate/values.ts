@@ -27,14 +27,21 @@ function fixUp(unit: number): number {
 }
 
 /**
- * Order of two values of one kind: negative, 0 or positive; null when they cannot be compared (3.5). Numbers of
- * different types compare by value, exactly.
+ * Order of two values of one kind: negative, 0 or positive; null when they cannot be compared (3.5). An integer meets a
+ * rational as a double (3.8).
  */
 export function compareScalars(a: Scalar, b: Scalar): number | null {
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
-  if (isNumeric(a) && isNumeric(b)) return a < b ? -1 : a > b ? 1 : a >= b ? 0 : null;
-  return null;
+  if (typeof a === 'bigint' && typeof b === 'bigint') return a < b ? -1 : Number(a > b);
+  return isNumeric(a) && isNumeric(b) ? compareNumbers(Number(a), Number(b)) : null;
+}
+
+/** Null where one is not a number. */
+function compareNumbers(a: number, b: number): number | null {
+  if (a < b) return -1;
+  if (a > b) return 1;
+  return a === b ? 0 : null;
 }
 
 export function isNumeric(value: Scalar): value is number | bigint {

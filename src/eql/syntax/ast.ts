@@ -130,11 +130,56 @@ export interface Pipe {
   readonly args: readonly Expression[];
 }
 
-export type QueryKind = 'event' | 'sequence' | 'sample' | 'join';
+/** A key of a sequence or sample: a plain field (eql.md 7.1). */
+export interface JoinKeys {
+  readonly fields: readonly Field[];
+  /** The `by`, where problems of the keys are shown. */
+  readonly span: Span;
+}
 
-export interface Query {
-  readonly kind: QueryKind;
+/** One term of a sequence or sample: `[filter] by keys with runs=N`. */
+export interface Stage {
+  readonly span: Span;
+  readonly filter: EventFilter;
+  /** Written `![…]`: such an event must not occur (7.6). */
+  readonly missing: boolean;
+  /** The term's own keys, behind those of the head; null without `by`. */
+  readonly by: JoinKeys | null;
+  /** How often the term stands for itself; 1 without `with runs`. */
+  readonly runs: number;
+}
+
+export interface Maxspan {
+  readonly span: Span;
+  readonly milliseconds: number;
+  /** As written: `5m`. */
+  readonly text: string;
+}
+
+export interface EventQuery {
+  readonly kind: 'event';
   readonly span: Span;
   readonly filter: EventFilter;
   readonly pipes: readonly Pipe[];
+}
+
+/** A sequence (7) or a sample (8). */
+export interface JoinedQuery {
+  readonly kind: 'sequence' | 'sample';
+  readonly span: Span;
+  /** Keys of every stage. */
+  readonly by: JoinKeys | null;
+  readonly maxspan: Maxspan | null;
+  readonly stages: readonly Stage[];
+  readonly until: Stage | null;
+  readonly pipes: readonly Pipe[];
+}
+
+export type Query = EventQuery | JoinedQuery;
+export type QueryKind = Query['kind'];
+
+/** The stages of a query; an event query has none. */
+export function stagesOf(query: Query): readonly Stage[] {
+  if (query.kind === 'event') return [];
+  return query.until === null ? query.stages : [...query.stages, query.until];
 }

@@ -2,16 +2,17 @@
  * Numbering of the clauses of a query (contract, section 1). A clause is any boolean part of the rule: a leaf, or a
  * group. The same text always gives the same numbers, in every thread, so a bitmap is named by its number alone.
  *
- * The root, clause 0, is the whole filter (`process where …`). Its children are the category test (absent for `any`)
- * and the condition; below, every `and`, `or` and `not` is a group and everything else a leaf. Numbers run in the order
- * of the text, parents first.
+ * A filter (`process where …`) has as children the category test (absent for `any`) and the condition; below, every
+ * `and`, `or` and `not` is a group and everything else a leaf. The root, clause 0, is the filter of an event query, or
+ * the whole sequence or sample, whose children are the filters of its stages and of `until`. Numbers run in the order of
+ * the text, parents first.
  */
 import type { Span } from '../../text/span.ts';
-import type { EventFilter, Expression, Query } from './ast.ts';
-import { printExpression, printFilter, printCategory } from './printer.ts';
+import { type EventFilter, type Expression, type Query, stagesOf } from './ast.ts';
+import { printCategory, printExpression, printFilter, printQuery } from './printer.ts';
 import { fieldsOf } from './visit.ts';
 
-export type ClauseKind = 'filter' | 'category' | 'and' | 'or' | 'not' | 'leaf';
+export type ClauseKind = 'sequence' | 'sample' | 'filter' | 'category' | 'and' | 'or' | 'not' | 'leaf';
 
 export interface Clause {
   /** Its number, and its place in the array of clauses. */
@@ -35,14 +36,19 @@ export interface Clause {
 /** The clauses of a query by number. */
 export function clausesOf(query: Query, eventCategoryField: string): readonly Clause[] {
   const clauses: Draft[] = [];
-  numberFilter(query.filter, eventCategoryField, clauses);
+  if (query.kind === 'event') {
+    numberFilter(query.filter, eventCategoryField, null, clauses);
+    return clauses;
+  }
+  const root = add(clauses, null, { kind: query.kind, span: query.span, text: printQuery(query), fields: [] });
+  for (const stage of stagesOf(query)) numberFilter(stage.filter, eventCategoryField, root, clauses);
   return clauses;
 }
 
 type Draft = { -readonly [K in keyof Clause]: Clause[K] } & { children: number[] };
 
-function numberFilter(filter: EventFilter, eventCategoryField: string, clauses: Draft[]): void {
-  const root = add(clauses, null, { kind: 'filter', span: filter.span, text: printFilter(filter), fields: [] });
+function numberFilter(filter: EventFilter, eventCategoryField: string, parent: Draft | null, clauses: Draft[]): void {
+  const root = add(clauses, parent, { kind: 'filter', span: filter.span, text: printFilter(filter), fields: [] });
   if (filter.category !== null) {
     add(clauses, root, {
       kind: 'category',

@@ -3,7 +3,7 @@
  * it; and reading always moves on, so a broken text costs linear time.
  */
 import type { Span } from '../../text/span.ts';
-import { type Problem, type ProblemDetails, problem } from './problem.ts';
+import { type Problem, type ProblemDetails, problem, tooLarge } from './problem.ts';
 import { KEYWORDS, type Token } from './tokens.ts';
 
 /** Nesting that a query may have before it counts as too large (eql.md 11, "nesting depth"). */
@@ -16,11 +16,14 @@ export class Cursor {
   #at = 0;
   #depth = 0;
   #tooDeep = false;
+  /** Class and place of each problem. */
+  readonly #known: Set<string>;
 
   constructor(text: string, tokens: readonly Token[], problems: readonly Problem[]) {
     this.#text = text;
     this.#tokens = tokens.filter((token) => token.kind !== 'comment' && token.kind !== 'unknown');
     this.problems = [...problems];
+    this.#known = new Set(problems.map(placeOf));
   }
 
   get token(): Token {
@@ -83,10 +86,10 @@ export class Cursor {
   }
 
   complain(found: Problem): void {
-    const again = this.problems.some(
-      (earlier) => earlier.problemClass === found.problemClass && earlier.span.from === found.span.from,
-    );
-    if (!again && !this.#tooDeep) this.problems.push(found);
+    const place = placeOf(found);
+    if (this.#tooDeep || this.#known.has(place)) return;
+    this.#known.add(place);
+    this.problems.push(found);
   }
 
   /** Reads on to a token at which the grammar can go on; brackets are skipped in pairs. */
@@ -103,10 +106,7 @@ export class Cursor {
   /** Reads one level deeper, unless the query is too deep already. */
   nested<T>(read: () => T, otherwise: () => T): T {
     if (this.#depth >= MAX_DEPTH) {
-      const message = `EQL statement is too large, causing stack overflow when generating the parsing tree: [${this.#text}]`;
-      this.complain(problem('R', 'too-deep', { from: 0, to: this.#text.length }, message));
-      this.#tooDeep = true;
-      while (!this.atEnd) this.next();
+      this.giveUp();
       return otherwise();
     }
     this.#depth++;
@@ -114,6 +114,17 @@ export class Cursor {
     this.#depth--;
     return result;
   }
+
+  /** The query is too deep to go on: says so, once, and reads to the end. */
+  giveUp(): void {
+    this.complain(tooLarge(this.#text));
+    this.#tooDeep = true;
+    while (!this.atEnd) this.next();
+  }
+}
+
+function placeOf(found: Problem): string {
+  return `${found.problemClass} ${found.span.from}`;
 }
 
 export function spanOf(token: Token): Span {

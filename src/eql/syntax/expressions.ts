@@ -9,11 +9,12 @@
  */
 import type { Span } from '../../text/span.ts';
 import type { Absent, Expression, Literal } from './ast.ts';
-import { type Cursor, spanOf } from './cursor.ts';
+import { type Cursor, MAX_DEPTH, spanOf } from './cursor.ts';
 import { readNumber, readString } from './literals.ts';
 import { isComparison, isPatternOperator } from './operators.ts';
 import { problem } from './problem.ts';
 import type { Token } from './tokens.ts';
+import { heightOf } from './visit.ts';
 
 type Read = (cursor: Cursor) => Expression;
 
@@ -25,7 +26,7 @@ const EXPECTED_AFTER =
 export function readExpression(cursor: Cursor): Expression {
   return cursor.nested(
     () => readChain(cursor, 'or', (inner) => readChain(inner, 'and', readOperand)),
-    () => absentAt(cursor.token.from),
+    () => absentAt(cursor.lastEnd),
   );
 }
 
@@ -34,8 +35,9 @@ function readChain(cursor: Cursor, keyword: 'and' | 'or', read: Read): Expressio
   const from = cursor.token.from;
   const operands = [read(cursor)];
   while (acceptKeyword(cursor, keyword)) operands.push(read(cursor));
-  if (operands.length === 1) return operands[0]!;
-  return { kind: keyword, span: { from, to: cursor.lastEnd }, operands };
+  const [first] = operands as [Expression, ...Expression[]];
+  if (operands.length === 1) return first;
+  return { kind: keyword, span: spanFrom(from, first, cursor), operands };
 }
 
 /** The keyword; also one in capitals, which is complained of and then taken as meant. */
@@ -86,23 +88,31 @@ function readComparison(cursor: Cursor): Expression {
   cursor.next();
   const right = readSum(cursor);
   const operator = isComparison(sign.text) ? sign.text : '==';
-  return { kind: 'comparison', span: { from, to: cursor.lastEnd }, operator, left, right };
+  return { kind: 'comparison', span: spanFrom(from, left, cursor), operator, left, right };
 }
 
-function readSum(cursor: Cursor): Expression {
+/** What a comparison compares, and what stands where a join key should. */
+export function readSum(cursor: Cursor): Expression {
   return readLeft(cursor, ['+', '-'], (inner) => readLeft(inner, ['*', '/', '%'], readSign));
 }
 
-/** A left-associative level: `a - b - c` is `(a - b) - c`. */
+/**
+ * A left-associative level: `a - b - c` is `(a - b) - c`. A long chain makes a tree as deep as it is long, so its height
+ * is limited as nesting is.
+ */
 function readLeft(cursor: Cursor, operators: readonly ('+' | '-' | '*' | '/' | '%')[], read: Read): Expression {
   const from = cursor.token.from;
   let left = read(cursor);
+  let height = 0;
   for (;;) {
     const operator = operators.find((candidate) => cursor.is(candidate));
     if (operator === undefined) return left;
     cursor.next();
+    if (height === 0) height = heightOf(left);
     const right = read(cursor);
-    left = { kind: 'arithmetic', span: { from, to: cursor.lastEnd }, operator, left, right };
+    height = Math.max(height, heightOf(right)) + 1;
+    if (height > MAX_DEPTH) cursor.giveUp();
+    else left = { kind: 'arithmetic', span: spanFrom(from, left, cursor), operator, left, right };
   }
 }
 
@@ -132,7 +142,8 @@ function readPredicate(cursor: Cursor): Expression {
   if (cursor.isOneOf(['in', 'in~'])) {
     const insensitive = cursor.next().text === 'in~';
     const items = readBracketed(cursor, readExpression);
-    return { kind: 'membership', span: { from, to: cursor.lastEnd }, subject, negated, insensitive, items };
+    const span = spanFrom(from, subject, cursor);
+    return { kind: 'membership', span, subject, negated, insensitive, items };
   }
   const sign = cursor.token;
   if (sign.kind !== 'keyword' && sign.kind !== 'punctuation') return subject;
@@ -142,7 +153,7 @@ function readPredicate(cursor: Cursor): Expression {
   const patterns = read.filter((pattern): pattern is Literal => pattern.kind === 'literal');
   const test: Expression = {
     kind: 'pattern',
-    span: { from, to: cursor.lastEnd },
+    span: spanFrom(from, subject, cursor),
     subject,
     operator: sign.text,
     patterns,
@@ -188,7 +199,7 @@ function readPrimary(cursor: Cursor): Expression {
   if (token.kind === 'identifier' && isKeyword(cursor.peek(1), 'of')) return readRelationship(cursor);
   if (token.kind === 'identifier' || token.kind === 'quotedIdentifier' || cursor.is('?')) return readField(cursor);
   cursor.mismatch(EXPECTED_OPERAND);
-  return absentAt(token.from);
+  return absentAt(cursor.lastEnd);
 }
 
 function isKeyword(token: Token, text: string): boolean {
@@ -262,7 +273,9 @@ function readField(cursor: Cursor): Expression {
   } while (cursor.accept('.'));
   if (segments.length === 0) return absentAt(from);
   const to = cursor.lastEnd;
-  return { kind: 'field', span: { from, to }, path: segments.join('.'), optional, nameSpan: { from: nameFrom, to } };
+  const path = segments.join('.');
+  if (path.split('.').length > MAX_DEPTH) cursor.giveUp();
+  return { kind: 'field', span: { from, to }, path, optional, nameSpan: { from: nameFrom, to } };
 }
 
 function readSegment(cursor: Cursor): string | null {
@@ -283,18 +296,20 @@ function reservedHint(token: Token): { hint?: string; fixes?: { title: string; s
 }
 
 function readIndexes(cursor: Cursor): void {
-  while (cursor.is('[')) {
+  // A bracket after a join key opens the next term of a sequence.
+  while (cursor.is('[') && cursor.peek(1).kind === 'integer') {
     cursor.next();
     const index = cursor.token;
-    if (index.kind !== 'integer') {
-      cursor.mismatch('INTEGER_VALUE');
-    } else {
-      const hint = 'A test on a field is true when any of its values fits; a place in the array cannot be asked for.';
-      cursor.complain(problem('S', 'array-index', spanOf(index), 'Array indexes are not supported', { hint }));
-    }
+    const hint = 'A test on a field is true when any of its values fits; a place in the array cannot be asked for.';
+    cursor.complain(problem('S', 'array-index', spanOf(index), 'Array indexes are not supported', { hint }));
     cursor.skipTo([']', ...OPERAND_ENDS]);
     cursor.accept(']');
   }
+}
+
+/** From a place, or from an operand that is not there and so lies before it, to what was read last. */
+function spanFrom(from: number, first: Expression, cursor: Cursor): Span {
+  return { from: Math.min(from, first.span.from), to: cursor.lastEnd };
 }
 
 export function absentAt(offset: number): Absent {

@@ -2,7 +2,7 @@
  * The lexer of eql.md 1: text to tokens, greedy, the longest token wins. Every character of the text that is not white
  * space lies in exactly one token; what starts no token becomes an `unknown` token and a problem, and reading goes on.
  */
-import { type Problem, problem } from './problem.ts';
+import { type Problem, problem, tooLarge } from './problem.ts';
 import { KEYWORDS, PUNCTUATION, type Token, type TokenKind } from './tokens.ts';
 
 export interface Lexed {
@@ -11,24 +11,32 @@ export interface Lexed {
   readonly problems: readonly Problem[];
 }
 
+/** Texts that are longer are not read: no rule is, and the matchers below have a stack that is not endless. */
+const MAX_LENGTH = 10_000_000;
+
 const WHITE = /[ \t\r\n]+/y;
 const DECIMAL = /(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+/y;
 const INTEGER = /\d+/y;
 const TILDE_NAME = /[A-Za-z][A-Za-z0-9_]*~/y;
 const NAME = /[A-Za-z_@][A-Za-z0-9_]*/y;
-const QUOTED_NAME = /`(?:``|[^`])*`/y;
+const QUOTED_NAME = /`[^`]*(?:``[^`]*)*`/y;
 const LINE_COMMENT = /\/\/[^\r\n]*/y;
 const RAW_STRING = /"""[^\r\n]*?""""{0,2}/y;
-const STRING = /"(?:\\[btnfr"'\\]|\\u\{[0-9A-Fa-f]*\}|[^\\"\r\n])*"/y;
-const SINGLE_QUOTED = /'(?:\\[btnfr"'\\]|[^\\'\r\n])*'/y;
-const OLD_RAW = /\?"(?:\\"|[^"\r\n])*"|\?'(?:\\'|[^'\r\n])*'/y;
+// Runs of plain characters are loops of their own, so that a long string does not fill the matcher's stack.
+const STRING = /"[^\\"\r\n]*(?:\\(?:[btnfr"'\\]|u\{[0-9A-Fa-f]*\})[^\\"\r\n]*)*"/y;
+const SINGLE_QUOTED = /'[^\\'\r\n]*(?:\\[btnfr"'\\][^\\'\r\n]*)*'/y;
+const OLD_RAW = /\?"[^\\"\r\n]*(?:\\"?[^\\"\r\n]*)*"|\?'[^\\'\r\n]*(?:\\'?[^\\'\r\n]*)*'/y;
 /** A string with whatever backslashes, to its quote or the end of the line. */
-const BROKEN_STRING = /"(?:\\[^\r\n]|[^\\"\r\n])*\\?"?/y;
+const BROKEN_STRING = /"[^\\"\r\n]*(?:\\[^\r\n][^\\"\r\n]*)*\\?"?/y;
 const REST_OF_LINE = /[^\r\n]*/y;
 /** As much of a string as is well formed: what the error message shows, with the character that broke it. */
-const STRING_START = /"(?:\\[btnfr"'\\]|\\u\{[0-9A-Fa-f]*\}|[^\\"\r\n])*(?:\\[^\r\n]?)?/y;
+const STRING_START = /"[^\\"\r\n]*(?:\\(?:[btnfr"'\\]|u\{[0-9A-Fa-f]*\})[^\\"\r\n]*)*(?:\\[^\r\n]?)?/y;
 
 export function lex(text: string): Lexed {
+  const end: Token = { kind: 'end', from: text.length, to: text.length, text: '' };
+  if (text.length > MAX_LENGTH) {
+    return { tokens: [{ kind: 'unknown', from: 0, to: text.length, text }, end], problems: [tooLarge(text)] };
+  }
   const tokens: Token[] = [];
   const problems: Problem[] = [];
   let at = 0;
@@ -66,7 +74,7 @@ export function lex(text: string): Lexed {
     problems.push(problem('S', 'token', { from: at, to }, `token recognition error at: '${shown}'`, hintFor(text, at)));
     push(kind, to);
   }
-  tokens.push({ kind: 'end', from: text.length, to: text.length, text: '' });
+  tokens.push(end);
   return { tokens, problems };
 }
 

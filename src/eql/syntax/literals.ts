@@ -15,8 +15,10 @@ const UNSIGNED_64 = 2n ** 64n;
 
 export function readNumber(token: Token): ReadLiteral {
   if (token.kind === 'integer') {
-    const value = BigInt(token.text);
-    return { value: value < UNSIGNED_64 ? value : Number(token.text) };
+    // More digits than any 64-bit integer has: leading zeros apart, a double.
+    const digits = token.text.replace(/^0+(?=\d)/, '');
+    const integer = digits.length <= 20 ? BigInt(digits) : UNSIGNED_64;
+    if (integer < UNSIGNED_64) return { value: integer };
   }
   const value = Number(token.text);
   if (Number.isFinite(value)) return { value };
@@ -56,7 +58,8 @@ function unescape(token: Token): ReadLiteral {
   let found: Problem | undefined;
   const value = token.text.slice(1, -1).replace(/\\(?:u\{([^}]*)\}|(.))/g, (_whole, hex?: string, simple?: string) => {
     if (simple !== undefined) return ESCAPES[simple] ?? simple;
-    const read = readUnicode(hex ?? '');
+    // What is no digit has been complained of by the lexer.
+    const read = readUnicode(/[^0-9A-Fa-f]/.test(hex ?? '') ? 'fffd' : (hex ?? ''));
     if (typeof read === 'string') return read;
     found ??= problem('B', 'unicode', token, read.message);
     return '\ufffd';

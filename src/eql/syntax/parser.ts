@@ -3,10 +3,11 @@
  * something is missing an `Absent` node stands in. This file reads the statement around the condition: category,
  * `where`, pipes; `expressions.ts` reads the condition.
  */
-import type { Expression, Pipe, Query, QueryKind } from './ast.ts';
+import type { EventFilter, Pipe, Query } from './ast.ts';
 import { Cursor, spanOf } from './cursor.ts';
 import { readExpression, readList, absentAt } from './expressions.ts';
 import { lex } from './lexer.ts';
+import { readJoined } from './joined.ts';
 import { readString } from './literals.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Token } from './tokens.ts';
@@ -27,9 +28,23 @@ export function parse(text: string): Parsed {
 }
 
 function readQuery(cursor: Cursor, text: string): Query {
-  const unread = readUnreadKind(cursor, text);
-  if (unread !== null) return unread;
+  const span = { from: 0, to: text.length };
+  const { token } = cursor;
+  if (cursor.is('sequence') || cursor.is('sample')) {
+    const joined = readJoined(cursor, readFilter);
+    return { ...joined, span, pipes: readPipesTo(cursor) };
+  }
+  if (cursor.is('join')) {
+    cursor.complain(problem('V', 'join', spanOf(token), 'JOIN command is not supported'));
+    const condition = absentAt(token.to);
+    return { kind: 'event', span, filter: { span, category: null, condition }, pipes: [] };
+  }
+  const filter = readFilter(cursor);
+  return { kind: 'event', span, filter, pipes: readPipesTo(cursor) };
+}
 
+/** `process where …` */
+function readFilter(cursor: Cursor): EventFilter {
   const start = cursor.token.from;
   const category = readCategory(cursor);
   if (!cursor.accept('where')) {
@@ -37,31 +52,16 @@ function readQuery(cursor: Cursor, text: string): Query {
     if (cursor.token.text.toLowerCase() === 'where') cursor.next();
   }
   const condition = readExpression(cursor);
-  const filter = { span: { from: start, to: Math.max(start, cursor.lastEnd) }, category, condition };
+  return { span: { from: start, to: Math.max(start, cursor.lastEnd) }, category, condition };
+}
+
+function readPipesTo(cursor: Cursor): readonly Pipe[] {
   const pipes = readPipes(cursor);
   if (!cursor.atEnd) cursor.mismatch('<EOF>');
-  return { kind: 'event', span: { from: 0, to: text.length }, filter, pipes };
+  return pipes;
 }
 
-/** Sequences and samples are understood to be such, and not evaluated yet; `join` Elasticsearch itself refuses. */
-function readUnreadKind(cursor: Cursor, text: string): Query | null {
-  const { token } = cursor;
-  if (token.kind !== 'keyword') return null;
-  if (token.text === 'join') {
-    cursor.complain(problem('V', 'join', spanOf(token), 'JOIN command is not supported'));
-  } else if (token.text === 'sequence' || token.text === 'sample') {
-    const hint = 'Event queries (`process where …`) are evaluated.';
-    cursor.complain(problem('P', token.text, spanOf(token), `A ${token.text} is not evaluated yet`, { hint }));
-  } else {
-    return null;
-  }
-  const kind: QueryKind = token.text;
-  const condition: Expression = absentAt(token.to);
-  const span = { from: 0, to: text.length };
-  return { kind, span, filter: { span, category: null, condition }, pipes: [] };
-}
-
-function readCategory(cursor: Cursor): Query['filter']['category'] {
+function readCategory(cursor: Cursor): EventFilter['category'] {
   const { token } = cursor;
   if (cursor.accept('any')) return null;
   if (token.kind === 'identifier') {
@@ -76,7 +76,7 @@ function readCategory(cursor: Cursor): Query['filter']['category'] {
   }
   const hint = 'A query starts with an event category, such as `process where true`; `any where` takes every event.';
   cursor.mismatch("{'any', 'join', 'sample', 'sequence', STRING, IDENTIFIER}", { hint });
-  if (!cursor.is('where')) cursor.skipTo(['where', '|']);
+  if (!cursor.is('where')) cursor.skipTo(['where', '|', ']']);
   return null;
 }
 

@@ -2,10 +2,33 @@
  * The canonical text of a tree: one space around signs, no needless parentheses, double quotes, decimals that show that
  * they are decimals. Equal meaning by syntax gives equal text, so the text of a leaf can name it in a cache.
  */
-import type { EventFilter, Expression, Field } from './ast.ts';
+import type { EventFilter, Expression, Field, JoinKeys, Query, Stage } from './ast.ts';
 import { writeLiteral, writeString } from './literals.ts';
 import { ARITHMETIC, PRECEDENCE } from './operators.ts';
 import { KEYWORDS } from './tokens.ts';
+
+/** The canonical text of a whole query; pipes included. */
+export function printQuery(query: Query): string {
+  const pipes = query.pipes.map((pipe) => ` | ${`${pipe.name} ${printList(pipe.args)}`.trimEnd()}`).join('');
+  if (query.kind === 'event') return printFilter(query.filter) + pipes;
+  const head = [query.kind, printKeys(query.by), query.maxspan === null ? '' : `with maxspan=${query.maxspan.text}`];
+  const until = query.until === null ? '' : `until ${printStage(query.until)}`;
+  const parts = [...head, ...query.stages.map(printStage), until];
+  return parts.filter((part) => part !== '').join(' ') + pipes;
+}
+
+export function printStage(stage: Stage): string {
+  const parts = [
+    `${stage.missing ? '!' : ''}[${printFilter(stage.filter)}]`,
+    printKeys(stage.by),
+    stage.runs === 1 ? '' : `with runs=${stage.runs}`,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function printKeys(by: JoinKeys | null): string {
+  return by === null ? '' : `by ${by.fields.map(printField).join(', ')}`;
+}
 
 export function printFilter(filter: EventFilter): string {
   const category = filter.category === null ? 'any' : printCategoryWord(filter.category.value);

@@ -18,6 +18,16 @@ export interface Problem extends Diagnostic {
 
 export type ProblemDetails = Pick<Problem, 'hint' | 'fixes'>;
 
+/** How much of a text that is too large its message shows. */
+const SHOWN = 10_000;
+
+/** Row 98 of eql.md 9.2: nothing of the query can be relied on, so this comes before all else. */
+export function tooLarge(text: string): Problem {
+  const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  const message = `EQL statement is too large, causing stack overflow when generating the parsing tree: [${shown}]`;
+  return problem('R', 'too-large', { from: 0, to: text.length }, message);
+}
+
 /** An error of a query. */
 export function problem(
   problemClass: ProblemClass,

@@ -26,6 +26,11 @@ export function partsOf(expression: Expression): readonly Expression[] {
   }
 }
 
+/** How many nodes stand above one another; 1 for a literal. */
+export function heightOf(expression: Expression): number {
+  return 1 + partsOf(expression).reduce((highest, part) => Math.max(highest, heightOf(part)), 0);
+}
+
 /** Every node below and including the expression, parents first. */
 export function* nodesOf(expression: Expression): Generator<Expression> {
   yield expression;
