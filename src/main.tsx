@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startApp } from './app/start.ts';
 import { App } from './ui/App.tsx';
+import { Crash } from './ui/Crash.tsx';
 import { applyRememberedTheme } from './ui/theme.ts';
 import { AppContext } from './ui/useApp.ts';
 
@@ -10,8 +11,10 @@ const store = startApp();
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>
-    <AppContext value={store}>
-      <App />
-    </AppContext>
+    <Crash>
+      <AppContext value={store}>
+        <App />
+      </AppContext>
+    </Crash>
   </StrictMode>,
 );

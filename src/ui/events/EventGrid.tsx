@@ -19,7 +19,9 @@ import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { EventRow } from './EventRow.tsx';
 import { rowVerdict } from './rowVerdict.ts';
-import { SummaryCache } from './summaryCache.ts';
+import type { SummaryCache } from './summaryCache.ts';
+import { useKeepInSight, useWidth } from './useListSize.ts';
+import { useSummaries } from './useSummaries.ts';
 
 /** One line where there is room for columns, two where there is not. */
 const ONE_LINE = 30;
@@ -64,6 +66,8 @@ export function EventGrid() {
       focusActive();
   }, [place, selected, virtual]);
 
+  useKeepInSight(scroller, place * rowHeight, rowHeight);
+
   const goTo = (next: number) => {
     const row = index.select(Math.min(Math.max(next, 0), index.count - 1));
     if (row >= 0) actions.select(row);
@@ -97,7 +101,6 @@ export function EventGrid() {
       role="grid"
       aria-label="Events"
       aria-rowcount={index.count}
-      aria-colcount={7}
       className="ev-grid"
       data-columns={columns}
       data-stale={stale || undefined}
@@ -150,67 +153,4 @@ function placeOf(index: BitmapIndex, row: number): number {
 function summaryOf(summaries: SummaryCache, row: number, id: string | undefined): RowSummary | undefined {
   const summary = summaries.get(row);
   return summary?.id === id ? summary : undefined;
-}
-
-/** The width of an element in pixels, now and whenever it changes. */
-function useWidth(element: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const target = element.current;
-    if (target === null) return undefined;
-    const measure = () => setWidth(target.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(target);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
-}
-
-/** So many rows are fetched ahead of those on the screen, in both directions. */
-const AHEAD = 100;
-
-/** While verdicts change with every key stroke, only what is on the screen is fetched, until so many milliseconds pass. */
-const SETTLED = 150;
-
-/** The summaries of the rows on the screen, and of those around them. */
-function useSummaries(index: BitmapIndex, first: number, last: number): SummaryCache {
-  const actions = useActions();
-  const tableVersion = useApp((state) => state.tableVersion);
-  const run = useApp((state) => state.verdicts?.evidence.run);
-  const [cache] = useState(() => new SummaryCache(actions.summaries));
-  useSyncExternalStore(cache.subscribe, cache.version);
-
-  const state = `${tableVersion} ${run}`;
-  const seenState = useRef('');
-  useEffect(() => {
-    const seen = rowsBetween(index, first, last);
-    const wanted = () => cache.want([...seen, ...rowsAround(index, first, last)]);
-    if (seenState.current === state) {
-      wanted();
-      return undefined;
-    }
-    seenState.current = state;
-    cache.renew();
-    cache.want(seen);
-    const timer = setTimeout(wanted, SETTLED);
-    return () => clearTimeout(timer);
-  }, [cache, index, first, last, state]);
-  return cache;
-}
-
-function rowsBetween(index: BitmapIndex, first: number, last: number): readonly number[] {
-  const rows: number[] = [];
-  for (let place = first; place <= last && place < index.count; place++) rows.push(index.select(place));
-  return rows;
-}
-
-/** The rows ahead and behind, the nearest first. */
-function rowsAround(index: BitmapIndex, first: number, last: number): readonly number[] {
-  const rows: number[] = [];
-  for (let step = 1; step <= AHEAD; step++) {
-    if (last + step < index.count) rows.push(index.select(last + step));
-    if (first >= step) rows.push(index.select(first - step));
-  }
-  return rows;
 }
