@@ -2,15 +2,7 @@
  * The list of events. It holds the rows of a bitmap by rank and select, draws those near the screen, and asks for what
  * it draws by the screenful. Selection follows the focus: the list is the page's one selection.
  */
-import {
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { BitmapIndex } from '../../app/rows.ts';
 import type { RowSummary } from '../../worker/protocol.ts';
