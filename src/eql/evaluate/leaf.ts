@@ -7,7 +7,8 @@ import type { Span } from '../../text/span.ts';
 import { PATTERN_OPERATORS } from '../syntax/operators.ts';
 import { printExpression, printField, printCategory } from '../syntax/printer.ts';
 import type { Scope } from '../check/scope.ts';
-import type { Scalar } from '../check/types.ts';
+import { type Scalar, familyOf } from '../check/types.ts';
+import { isCidr } from './address.ts';
 import { matcherOf } from './matcher.ts';
 import { foldCase } from './pattern.ts';
 import { type Frame, compileScript, constantValue } from './script.ts';
@@ -78,7 +79,17 @@ export function inLeaf(field: Field, items: readonly Expression[], insensitive: 
   }));
   const operator = insensitive ? 'in~' : 'in';
   const text = `${printField({ path: field.path, optional: false })} ${operator} (${constants.map(printConstant).join(', ')})`;
-  return valueLeaf(text, term, anyEntry(entries), entries);
+  return valueLeaf(text, term, textSet(term, constants, insensitive) ?? anyEntry(entries), entries);
+}
+
+/** Texts in a keyword field are looked up, so that a long list costs no more than a short one. */
+function textSet(field: TermField, constants: readonly Scalar[], insensitive: boolean): ValueTest | null {
+  if (familyOf(field.type) !== 'string') return null;
+  const texts = constants.filter((constant) => typeof constant === 'string');
+  // A block of addresses is no text to look up.
+  if (texts.length < constants.length || (!field.declared && !insensitive && texts.some(isCidr))) return null;
+  const wanted = new Set(insensitive ? texts.map(foldCase) : texts);
+  return (value) => typeof value === 'string' && wanted.has(insensitive ? foldCase(value) : value);
 }
 
 function entryTest(field: TermField, constant: Scalar, insensitive: boolean): ValueTest {

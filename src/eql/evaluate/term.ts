@@ -6,8 +6,8 @@ import type { ComparisonOperator, LiteralValue } from '../syntax/ast.ts';
 import { type FieldType, type Scalar, familyOf } from '../check/types.ts';
 import { blockHolds, compareAddresses, isCidr, readAddress, readBlock } from './address.ts';
 import { Fault } from './arithmetic.ts';
-import { type Instants, fromMilliseconds, readInstants } from './date.ts';
-import { compareScalars, compareText, textOf } from './values.ts';
+import { type Instants, fromMilliseconds, readInstants, truncateToMilliseconds } from './date.ts';
+import { compareScalars, compareText, roundToHalf, textOf } from './values.ts';
 import { compareVersions } from './version.ts';
 
 export type ValueTest = (value: Scalar) => boolean;
@@ -85,15 +85,17 @@ function numberTest(field: TermField, operator: Ordering, constant: Constant): V
 function readNumber(constant: Constant): number | bigint {
   if (typeof constant === 'bigint' || typeof constant === 'number') return constant;
   const text = String(constant).trim();
-  if (/^[+-]?\d+$/.test(text)) return BigInt(text.replace('+', ''));
-  const number = text === '' ? Number.NaN : Number(text);
-  if (Number.isNaN(number)) throw new Fault(`failed to create query: For input string: "${String(constant)}"`);
-  return number;
+  if (!NUMERIC.test(text)) throw new Fault(`failed to create query: For input string: "${String(constant)}"`);
+  return /^[+-]?\d+$/.test(text) ? BigInt(text.replace('+', '')) : Number(text);
 }
 
-/** A narrow rational field holds the nearest single-precision number, and so is its constant read. */
+/** What Java reads as a number; JavaScript would take hexadecimal digits, too. */
+const NUMERIC = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** A narrow rational field holds the nearest number of its precision, and so is its constant read. */
 function asStored(type: FieldType, value: number): number {
-  return type === 'float' || type === 'half_float' ? Math.fround(value) : value;
+  if (type === 'half_float') return roundToHalf(value);
+  return type === 'float' ? Math.fround(value) : value;
 }
 
 function readBoolean(field: TermField, constant: Constant): boolean {
@@ -129,6 +131,10 @@ function dateTest(field: TermField, operator: Ordering, constant: Constant): Val
 
 function instantsOf(field: TermField, constant: Constant): Instants {
   const instants = typeof constant === 'bigint' ? fromMilliseconds(constant) : readInstants(constantText(constant));
+  // A constant has the resolution of its field.
+  if (instants !== null && field.type === 'date') {
+    return { from: truncateToMilliseconds(instants.from), to: truncateToMilliseconds(instants.to) };
+  }
   if (instants !== null) return instants;
   throw new Fault(
     `failed to parse date field [${constantText(constant)}] with format [strict_date_optional_time||epoch_millis] for [${field.path}]`,

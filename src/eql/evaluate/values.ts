@@ -56,6 +56,19 @@ export function textOf(value: Scalar, type: StaticType): string {
   return String(value);
 }
 
+/** The nearest half-precision number: 11 significant bits, ties to even; what a `half_float` field keeps. */
+export function roundToHalf(value: number): number {
+  const size = Math.abs(value);
+  if (size === 0 || !Number.isFinite(value)) return value;
+  const step = 2 ** Math.max(Math.floor(Math.log2(size)) - 10, -24);
+  const scaled = value / step;
+  const floor = Math.floor(scaled);
+  const rest = scaled - floor;
+  const up = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
+  const rounded = (up ? floor + 1 : floor) * step;
+  return Math.abs(rounded) > 65_504 ? Math.sign(value) * Infinity : rounded;
+}
+
 /** A double as Java shows it: always a fraction, and an exponent below 0.001 and from 10 million on. */
 export function writeDouble(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
