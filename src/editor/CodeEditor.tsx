@@ -87,6 +87,8 @@ export function CodeEditor(props: CodeEditorProps) {
   useLayoutEffect(() => monaco?.setProblems(problems), [monaco, problems]);
   useLayoutEffect(() => monaco?.setTheme(theme), [monaco, theme]);
   useLayoutEffect(() => monaco?.setReadOnly(readOnly), [monaco, readOnly]);
+  // Before the listener goes: what was hovered is hovered no more.
+  useEffect(() => hover.leave, [hover]);
   useEffect(
     () => hover.listen((offset) => onHover(offset === null ? null : normal.fromNormal(offset))),
     [hover, onHover, normal],

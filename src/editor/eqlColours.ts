@@ -2,14 +2,12 @@
  * Colours of EQL (eql.md 1). The states between lines: 0 outside, a positive number the depth of nested comments that
  * are open, `IN_BACKTICKS` inside a quoted identifier. Everything else ends with its line.
  */
+import { KEYWORDS } from '../eql/syntax/tokens.ts';
 import type { Colour, ColouredLine } from './colours.ts';
 import { runCollector } from './colours.ts';
 
 const IN_BACKTICKS = -1;
 
-const KEYWORDS = new Set(
-  'and any by in in~ join like like~ maxspan not of or regex regex~ runs sample sequence until where with'.split(' '),
-);
 const CONSTANTS = new Set(['true', 'false', 'null']);
 
 const SPACE = /\s+/y;
@@ -72,12 +70,11 @@ function readToken(line: string, at: number): [end: number, colour: Colour] {
 
 function colourOfWord(line: string, from: number, to: number): Colour {
   const word = line.slice(from, to);
-  const isSegment = line[from - 1] === '.';
-  if (!isSegment && KEYWORDS.has(word)) return 'keyword';
-  if (!isSegment && CONSTANTS.has(word)) return 'constant';
+  if (CONSTANTS.has(word)) return 'constant';
+  if (KEYWORDS.has(word)) return 'keyword';
   if (endOf(CALLED, line, to)) return 'function';
   if (/\|\s*$/.test(line.slice(0, from))) return 'function';
-  return !isSegment && endOf(BEFORE_WHERE, line, to) ? 'category' : 'field';
+  return endOf(BEFORE_WHERE, line, to) ? 'category' : 'field';
 }
 
 /** Reads to the end of the comment or of the line; comments nest. */
@@ -99,12 +96,13 @@ function readComment(line: string, from: number, depthBefore: number): [end: num
   return [at, depth];
 }
 
-/** After the closing back-tick; one written twice does not close. Negative when the line ends before it. */
+/**
+ * After the closing back-tick; negative when the line ends before it. One written twice does not close, but closes and
+ * opens again, which looks the same.
+ */
 function backtickEnd(line: string, from: number): number {
-  for (let at = line.indexOf('`', from); at >= 0; at = line.indexOf('`', at + 2)) {
-    if (line[at + 1] !== '`') return at + 1;
-  }
-  return -1;
+  const at = line.indexOf('`', from);
+  return at < 0 ? -1 : at + 1;
 }
 
 /** Where a match that begins at `at` ends; 0 for none. */

@@ -6,6 +6,8 @@ export interface Hover {
   point(this: void, offset: number | null): void;
   caret(this: void, offset: number): void;
   focus(this: void, focused: boolean): void;
+  /** Nothing is left to point at. */
+  leave(this: void): void;
   /** Hears the offset of now and every other; gives the function that ends it. */
   listen(this: void, listener: (offset: number | null) => void): () => void;
 }
@@ -33,6 +35,11 @@ export function openHover(): Hover {
     },
     focus(focused) {
       if (focused) return;
+      caret = null;
+      tell();
+    },
+    leave() {
+      pointed = null;
       caret = null;
       tell();
     },

@@ -1,0 +1,115 @@
+// @vitest-environment happy-dom
+import { act, useState } from 'react';
+import type { Root } from 'react-dom/client';
+import { createRoot } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ClauseMark } from './marks.ts';
+import { RuleEditor } from './RuleEditor.tsx';
+
+// Monaco needs a browser; here it never comes, and the plain text area must do.
+vi.mock(import('./monacoLoad.ts'), async (original) => ({
+  ...(await original()),
+  loadMonaco: async () => new Promise<never>(() => {}),
+}));
+
+const TEXT = 'process where a == 1 and b == 2';
+const MARKS: readonly ClauseMark[] = [
+  { clause: 1, span: { from: 14, to: 20 }, verdict: 'true', deciding: false, entries: [], hint: 'true' },
+  { clause: 2, span: { from: 25, to: 31 }, verdict: 'false', deciding: true, entries: [], hint: 'false' },
+];
+
+let root: Root;
+let page: HTMLElement;
+const changed: string[] = [];
+const hovered: (number | null)[] = [];
+
+function Page({ first = TEXT }: { readonly first?: string }) {
+  const [text, setText] = useState(first);
+  const change = (next: string): void => {
+    changed.push(next);
+    setText(next);
+  };
+  return (
+    <RuleEditor
+      text={text}
+      onChange={change}
+      document="rule"
+      theme="light"
+      diagnostics={[]}
+      marks={MARKS}
+      markedText={TEXT}
+      stale={text !== TEXT}
+      hoverClause={null}
+      onHoverClause={(clause) => hovered.push(clause)}
+    />
+  );
+}
+
+function area(): HTMLTextAreaElement {
+  const element = page.querySelector<HTMLTextAreaElement>('textarea[aria-label="EQL rule"]');
+  if (!element) throw new Error('there is no text area');
+  return element;
+}
+
+async function type(text: string): Promise<void> {
+  await act(async () => {
+    const element = area();
+    const setValue = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
+    setValue?.call(element, text);
+    element.dispatchEvent(new InputEvent('input', { inputType: 'insertText', bubbles: true }));
+  });
+}
+
+/** The pieces of the text that carry a class, joined. */
+function textOf(className: string): string {
+  return [...page.querySelectorAll(`.${className}`)].map((element) => element.textContent).join('');
+}
+
+beforeEach(async () => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  changed.length = 0;
+  hovered.length = 0;
+  page = document.createElement('div');
+  document.body.append(page);
+  root = createRoot(page);
+  await act(async () => root.render(<Page />));
+});
+
+afterEach(async () => {
+  await act(async () => root.unmount());
+  page.remove();
+  vi.unstubAllGlobals();
+});
+
+describe('the rule editor before Monaco', () => {
+  test('is a text area with a name, and the same text in colours', () => {
+    expect(area().value).toBe(TEXT);
+    expect(page.querySelector('pre')?.textContent).toBe(`${TEXT}\n`);
+    expect(textOf('eql-c-keyword')).toBe('whereand');
+  });
+
+  test('draws each verdict under its clause, with its sign', () => {
+    expect([textOf('eql-is-true'), textOf('eql-is-false')]).toEqual(['a == 1', 'b == 2']);
+    const signs = [...page.querySelectorAll<HTMLElement>('.eql-sign')].map((sign) => sign.dataset['sign']);
+    expect(signs).toEqual(['✓', '✗']);
+    expect(textOf('eql-deciding')).toBe('b == 2');
+  });
+
+  test('reports what is typed, once, and keeps the marks on their clauses', async () => {
+    await type(`any${TEXT.slice('process'.length)}`);
+    expect(changed).toEqual(['any where a == 1 and b == 2']);
+    expect([textOf('eql-is-true'), textOf('eql-is-false')]).toEqual(['a == 1', 'b == 2']);
+  });
+
+  test('says where the caret rests, and no more when it is gone', async () => {
+    await act(async () => {
+      area().focus();
+      area().setSelectionRange(27, 27);
+      area().dispatchEvent(new Event('select', { bubbles: true }));
+      document.dispatchEvent(new Event('selectionchange'));
+    });
+    expect(hovered.at(-1)).toBe(2);
+    await act(async () => root.render(null));
+    expect(hovered.at(-1)).toBeNull();
+  });
+});
