@@ -42,10 +42,14 @@ function conformance(name: string, file: string, cases: number, test: (path: str
     // Hooks do not run when every test is skipped.
     writeReport();
   }
-  it.skipIf(!present)(name, async () => {
-    ran += cases;
-    await test(path);
-  });
+  it.skipIf(!present)(
+    name,
+    async () => {
+      ran += cases;
+      await test(path);
+    },
+    60_000,
+  );
 }
 
 function writeReport(): void {

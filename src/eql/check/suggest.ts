@@ -8,8 +8,8 @@ export function similarNames(name: string, candidates: Iterable<string>): readon
     const longer = Math.max(name.length, candidate.length);
     // The difference in length alone is a lower bound of the distance.
     if (longer === 0 || Math.abs(name.length - candidate.length) > longer / 2) continue;
-    const similarity = 1 - distance(name, candidate) / longer;
-    if (similarity >= 0.5) scored.push({ name: candidate, similarity });
+    const changes = distance(name, candidate, longer / 2);
+    if (changes <= longer / 2) scored.push({ name: candidate, similarity: 1 - changes / longer });
   }
   return scored.toSorted((a, b) => b.similarity - a.similarity).map((entry) => entry.name);
 }
@@ -21,15 +21,22 @@ export function didYouMean(candidates: readonly string[]): string {
   return `, did you mean any of [${candidates.join(', ')}]?`;
 }
 
-function distance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+/** Levenshtein's distance; some number above `most` where it is more than that. */
+function distance(a: string, b: string, most: number): number {
+  let previous = Uint32Array.from({ length: b.length + 1 }, (_, i) => i);
+  let current = new Uint32Array(b.length + 1);
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    current[0] = i;
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      current.push(Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + change));
+      const change = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
+      const cost = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + change);
+      current[j] = cost;
+      if (cost < least) least = cost;
     }
-    previous = current;
+    // No later row is cheaper than the cheapest place of this one.
+    if (least > most) return least;
+    [previous, current] = [current, previous];
   }
   return previous[b.length]!;
 }
