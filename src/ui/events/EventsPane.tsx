@@ -78,7 +78,7 @@ function ListBar() {
         <input
           ref={searchRef}
           type="search"
-          placeholder="Search events"
+          placeholder="Search"
           spellCheck={false}
           autoComplete="off"
           value={words}
