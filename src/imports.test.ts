@@ -46,6 +46,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'monaco-editor': ['editor'],
   zustand: ['app'],
   'idb-keyval': ['scenario'],
+  'smol-toml': ['cli'],
   'node:*': ['cli'],
 };
 
