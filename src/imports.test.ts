@@ -21,6 +21,8 @@ const rows: Readonly<Record<string, Row>> = {
   'eql/check': { values: ['text', 'eql/syntax'] },
   'eql/evaluate': { values: ['text', 'eql/syntax', 'eql/check'] },
   'eql/explain': { values: ['text', 'eql/syntax', 'eql/check', 'eql/evaluate'] },
+  // Test support: an evaluator that shares nothing with `evaluate`, and the engine beside it.
+  'eql/oracle': { values: ['text', 'eql', 'events'] },
   events: { values: ['text', 'eql'] },
   tuning: { values: ['text', 'eql', 'events'] },
   scenario: { values: ['text'], types: ['eql', 'events'] },

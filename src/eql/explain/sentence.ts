@@ -2,10 +2,13 @@
 import type { Clause } from '../syntax/clauses.ts';
 import { hasBit } from '../evaluate/bitmap.ts';
 import type { Evidence } from '../evaluate/evaluator.ts';
-import { type Blockers, isLeafClause } from './blockers.ts';
+import { type Blockers, MAX_SETS, isLeafClause } from './blockers.ts';
+import { verdictOn } from './inspect.ts';
 
 /** Longest text of a clause that is quoted whole. */
 const QUOTED = 60;
+/** Clauses that a sentence names. */
+const MOST_SHOWN = 3;
 
 export function sentenceFor(clauses: readonly Clause[], evidence: Evidence, row: number, blockers: Blockers): string {
   if (hasBit(evidence.errors, row)) return 'No verdict: a run-time error decides. A search over this event would fail.';
@@ -19,15 +22,19 @@ export function sentenceFor(clauses: readonly Clause[], evidence: Evidence, row:
   }
   const [first] = blockers.sets;
   if (first === undefined) return 'Cannot match: no choice of clauses makes this rule true.';
-  const wishes = distinct(clauses, first).map((clause) => wish(clause, hasBit(evidence.clauses[clause.id]!.true, row)));
-  const others = blockers.sets.length - 1;
-  const more =
-    others === 0
-      ? ''
-      : ` Or ${others}${blockers.sets.length >= 20 ? ' or more' : ''} other ${others === 1 ? 'way' : 'ways'}.`;
-  if (wishes.length > 3)
-    return `Would match if ${wishes.length} clauses were different, the first: ${wishes[0]}.${more}`;
-  return `Would match if ${joined(wishes)}.${more}`;
+  const parts = distinct(clauses, first).map(
+    (clause) => `${quoted(clause)} is ${verdictOn(evidence.clauses[clause.id]!, row)}`,
+  );
+  const count = parts.length === 1 ? 'one clause' : `${parts.length} clauses`;
+  const shown =
+    parts.length > MOST_SHOWN ? [...parts.slice(0, MOST_SHOWN), `${parts.length - MOST_SHOWN} more`] : parts;
+  return `Kept out by ${count}: ${joined(shown)}.${otherWays(blockers.sets.length - 1)}`;
+}
+
+function otherWays(count: number): string {
+  if (count === 0) return '';
+  if (count === 1) return ' There is one other way as short.';
+  return ` There are ${count === MAX_SETS - 1 ? `${count} or more` : count} other ways as short.`;
 }
 
 /** `process.interactive`, `process.args, process.name`: the fields in the way, or the clause where it reads none. */
@@ -44,9 +51,8 @@ function distinct(clauses: readonly Clause[], ids: readonly number[]): readonly 
   return [...byText.values()];
 }
 
-function wish(clause: Clause, isTrue: boolean): string {
-  const text = clause.text.length <= QUOTED ? clause.text : `${clause.text.slice(0, QUOTED - 1)}…`;
-  return `${text} were ${isTrue ? 'not true' : 'true'}`;
+function quoted({ text }: Clause): string {
+  return text.length <= QUOTED ? text : `${text.slice(0, QUOTED - 1)}…`;
 }
 
 function joined(parts: readonly string[]): string {

@@ -1,0 +1,89 @@
+/** The page as a person sees it: its regions and what is in them, by role and name (contract, section 5). */
+import { type Locator, type Page, expect } from '@playwright/test';
+
+export class Playground {
+  readonly page: Page;
+  readonly rule: Locator;
+  readonly ruleText: Locator;
+  readonly events: Locator;
+  readonly grid: Locator;
+  readonly event: Locator;
+  readonly eventText: Locator;
+  readonly clauses: Locator;
+  readonly status: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.rule = page.getByRole('region', { name: 'Rule', exact: true });
+    this.ruleText = this.rule.getByRole('textbox', { name: 'EQL rule' });
+    this.events = page.getByRole('region', { name: 'Events', exact: true });
+    this.grid = this.events.getByRole('grid', { name: 'Events' });
+    this.event = page.getByRole('region', { name: 'Event', exact: true });
+    this.eventText = this.event.getByRole('textbox', { name: 'Event JSON' });
+    this.clauses = page.getByRole('tree', { name: 'Clauses' });
+    this.status = page.getByRole('status');
+  }
+
+  /** Opens the page and waits for its first verdicts. */
+  async open(hash = ''): Promise<void> {
+    await this.page.goto(`/${hash}`);
+    await expect(this.status).toContainText(hash === '#new' ? 'No rule yet' : /events? match/);
+  }
+
+  /** Waits until Monaco has taken over both editors. */
+  async monaco(): Promise<void> {
+    await expect(this.rule.locator('.monaco-editor').first()).toBeVisible({ timeout: 20_000 });
+    await expect(this.event.locator('.monaco-editor').first()).toBeVisible({ timeout: 20_000 });
+  }
+
+  /** Shows only some of the events. */
+  async filter(name: string): Promise<void> {
+    await this.events.getByText(name, { exact: true }).click();
+  }
+
+  /** The rule as Monaco shows it, without the verdict signs. */
+  async shownRule(): Promise<string> {
+    const shown = await this.rule.locator('.view-lines').innerText();
+    return shown.replace(/[✓✗∅]/g, '').replace(/\s+/g, ' ');
+  }
+
+  row(text: string | RegExp): Locator {
+    return this.grid.getByRole('row', { name: text });
+  }
+
+  clause(text: string | RegExp): Locator {
+    return this.clauses.getByRole('treeitem', { name: text });
+  }
+
+  /** Replaces a text editor's whole text by typing over it. */
+  async retype(editor: Locator, text: string): Promise<void> {
+    await editor.focus();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(text);
+  }
+
+  async addEvents(text: string): Promise<void> {
+    await this.events.getByRole('button', { name: 'Add events' }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill(text);
+    await dialog.getByRole('button', { name: /^Add/ }).click();
+    await expect(dialog).toBeHidden();
+  }
+}
+
+/** An event that the seed rule matches. */
+export function shellEvent(rest: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    '@timestamp': '2026-02-01T10:00:00.000Z',
+    event: { category: ['process'], type: ['start'], action: 'exec' },
+    host: { os: { type: 'linux' } },
+    container: { id: 'c0ffee' },
+    process: {
+      name: 'bash',
+      args: ['bash', '-i'],
+      interactive: true,
+      entry_leader: { same_as_process: false },
+    },
+    ...rest,
+  });
+}
