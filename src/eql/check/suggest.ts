@@ -1,3 +1,6 @@
+/** Longer names are not compared: the cost grows with the square. */
+const LONGEST = 256;
+
 /**
  * "did you mean" (eql.md 9.1): names whose similarity, 1 - distance / longer length with Levenshtein's distance, is at
  * least 0.5, best first.
@@ -7,7 +10,7 @@ export function similarNames(name: string, candidates: Iterable<string>): readon
   for (const candidate of candidates) {
     const longer = Math.max(name.length, candidate.length);
     // The difference in length alone is a lower bound of the distance.
-    if (longer === 0 || Math.abs(name.length - candidate.length) > longer / 2) continue;
+    if (longer === 0 || longer > LONGEST || Math.abs(name.length - candidate.length) > longer / 2) continue;
     const changes = distance(name, candidate, longer / 2);
     if (changes <= longer / 2) scored.push({ name: candidate, similarity: 1 - changes / longer });
   }
