@@ -23,7 +23,7 @@ import type { EditorProps } from './marks.ts';
 import type { NormalText } from './normalText.ts';
 import { normalSpan, normalText } from './normalText.ts';
 import type { Paint } from './paint.ts';
-import { problemPaints } from './paint.ts';
+import { onInk, problemPaints } from './paint.ts';
 import { PlainEditor } from './PlainEditor.tsx';
 import { openSession } from './textSession.ts';
 import { useMonaco } from './useMonaco.tsx';
@@ -77,7 +77,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const problems = useMemo(() => moved(normal, props.problems, shown), [normal, props.problems, shown]);
   const paints = useMemo(() => {
     const given = props.paints.map((paint) => normalSpan(normal, paint));
-    return shiftAll(given, normal.text, shown);
+    return onInk(shiftAll(given, normal.text, shown), shown);
   }, [normal, props.paints, shown]);
   const plainPaints = useMemo(
     () => (monaco ? [] : [...paints, ...problemPaints(problems, shown)]),

@@ -9,8 +9,9 @@ import type { Hover } from './hover.ts';
 import type { Theme } from './marks.ts';
 import { plainMarkdown } from './markdown.ts';
 import { takeInserts } from './monacoInserts.ts';
-import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Selection } from './monaco.ts';
+import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Selection } from './monaco.ts';
 import './monacoLanguages.ts';
+import { openPainter, rangeIn } from './monacoPaints.ts';
 import { applyTheme } from './monacoTheme.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './paint.ts';
@@ -63,7 +64,7 @@ const SEVERITIES = {
 export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events: MonacoEvents): MonacoHandle {
   applyTheme(host, setup.theme);
   const view = editor.create(host, { ...optionsFor(setup.language, host), ariaLabel: setup.ariaLabel, model: null });
-  const painted = view.createDecorationsCollection();
+  const paint = openPainter();
   let model = editor.createModel('', setup.language);
   let isOurs = false;
   /** Where the caret is in a text that went past Monaco. */
@@ -72,7 +73,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
   let problems: readonly Diagnostic[] = [];
 
   const show = (): void => {
-    painted.set(paints.map((paint) => decoration(model, paint)));
+    paint(model, paints);
     editor.setModelMarkers(model, 'eql', markers(model, problems));
   };
   const setModel = (next: editor.ITextModel): void => {
@@ -125,11 +126,11 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
     },
     setPaints(next) {
       paints = next;
-      show();
+      paint(model, paints);
     },
     setProblems(next) {
       problems = next;
-      show();
+      editor.setModelMarkers(model, 'eql', markers(model, problems));
     },
     setTheme: (theme) => applyTheme(host, theme),
     setReadOnly: (readOnly) => view.updateOptions({ readOnly }),
@@ -167,7 +168,9 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
     // The browser breaks lines, so that they break where the plain text area broke them.
     wordWrap: 'on',
     wrappingStrategy: language === 'eql' ? 'advanced' : 'simple',
-    wrappingIndent: language === 'eql' ? 'none' : 'indent',
+    wrappingIndent: language === 'eql' ? 'same' : 'indent',
+    // The note in the corner must not lie over the line of the caret.
+    cursorSurroundingLines: 1,
     padding: { top: 8, bottom: 28 },
     lineNumbersMinChars: 3,
     // Folding takes 16 pixels of its own.
@@ -259,25 +262,6 @@ function replayInto(model: editor.ITextModel, log: EditLog): void {
   model.pushStackElement();
 }
 
-function decoration(model: editor.ITextModel, paint: Paint): editor.IModelDeltaDecoration {
-  const { sign } = paint;
-  return {
-    range: rangeIn(model, paint),
-    options: {
-      inlineClassName: paint.className,
-      stickiness: editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
-      ...(sign && {
-        before: {
-          content: sign.text,
-          inlineClassName: sign.className,
-          inlineClassNameAffectsLetterSpacing: true,
-          cursorStops: editor.InjectedTextCursorStops.None,
-        },
-      }),
-    },
-  };
-}
-
 function markers(model: editor.ITextModel, problems: readonly Diagnostic[]): editor.IMarkerData[] {
   return problems.flatMap(({ span, severity, message, hint, code }) => {
     if (!span) return [];
@@ -289,10 +273,6 @@ function markers(model: editor.ITextModel, problems: readonly Diagnostic[]): edi
     const place = { startLineNumber, startColumn, endLineNumber, endColumn };
     return [{ ...place, severity: SEVERITIES[severity], message: text, source: code }];
   });
-}
-
-function rangeIn(model: editor.ITextModel, { from, to }: Span): Range {
-  return Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
 }
 
 function selectionIn(model: editor.ITextModel, { anchor, head }: OffsetSelection): Selection {

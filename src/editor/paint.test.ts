@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClauseMark } from './marks.ts';
-import { clauseAt, clausePaints, eventPaints, problemPaints, shiftMarks } from './paint.ts';
+import { clauseAt, clausePaints, eventPaints, onInk, problemPaints, shiftMarks } from './paint.ts';
 
 /** `3 true 0-5 7-12!` is clause 3 at 0..5 … a trailing `!` makes it deciding; more ranges are entries. */
 function mark(notation: string): ClauseMark {
@@ -76,6 +76,15 @@ test('marks move with an edit, entries too, and go when their text is gone', () 
   expect(moved).toEqual([mark('1 true 0-11 7-10')]);
   const typed = shiftMarks([mark('1 true 0-11 7-10')], before, `  ${before}`);
   expect(typed).toEqual([mark('1 true 2-13 9-12')]);
+});
+
+test('a paint over several lines keeps to what is written on them, its sign to the first', () => {
+  const sign = { text: '✓', className: 's' };
+  const pieces = onInk([{ from: 0, to: 13, className: 'x', sign }], 'a in (\n  "b"\n\n)');
+  expect(pieces).toEqual([
+    { from: 0, to: 6, className: 'x', sign },
+    { from: 9, to: 12, className: 'x' },
+  ]);
 });
 
 test('an event shows what was read under what made clauses true', () => {

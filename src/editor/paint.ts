@@ -55,6 +55,23 @@ export function eventPaints(witnesses: readonly Span[], reads: readonly Span[]):
   ];
 }
 
+/**
+ * The same paints without the white space at both ends of each line: no line is drawn under an indentation. A sign stays
+ * with the first piece.
+ */
+export function onInk(paints: readonly Paint[], text: string): readonly Paint[] {
+  return paints.flatMap((paint) => {
+    const below = text.slice(paint.from, paint.to);
+    if (!below.includes('\n')) return [paint];
+    const { className, sign } = paint;
+    return [...below.matchAll(/\S(?:.*\S)?/g)].map(({ 0: ink, index }) => {
+      const from = paint.from + index;
+      const piece = { from, to: from + ink.length, className };
+      return sign && index === 0 ? { ...piece, sign } : piece;
+    });
+  });
+}
+
 /** Wavy lines under problems, for the plain text area; Monaco has markers of its own. */
 export function problemPaints(problems: readonly Diagnostic[], text: string): Paint[] {
   const paints: Paint[] = [];
