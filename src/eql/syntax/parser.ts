@@ -52,7 +52,8 @@ function readFilter(cursor: Cursor): EventFilter {
     if (cursor.token.text.toLowerCase() === 'where') cursor.next();
   }
   const condition = readExpression(cursor);
-  return { span: { from: start, to: Math.max(start, cursor.lastEnd) }, category, condition };
+  const from = Math.min(start, condition.span.from);
+  return { span: { from, to: Math.max(start, cursor.lastEnd) }, category, condition };
 }
 
 function readPipesTo(cursor: Cursor): readonly Pipe[] {

@@ -40,7 +40,7 @@ export function printCategory(category: string): string {
   return writeString(category);
 }
 
-function printCategoryWord(category: string): string {
+export function printCategoryWord(category: string): string {
   return isPlainName(category) ? category : writeString(category);
 }
 
@@ -94,7 +94,7 @@ function bracketed(expression: Expression, atLeast: number): string {
   return precedenceOf(expression) < atLeast ? `(${text})` : text;
 }
 
-function precedenceOf(expression: Expression): number {
+export function precedenceOf(expression: Expression): number {
   switch (expression.kind) {
     case 'or':
     case 'and':
