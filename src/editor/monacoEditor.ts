@@ -168,7 +168,7 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
     // The browser breaks lines, so that they break where the plain text area broke them.
     wordWrap: 'on',
     wrappingStrategy: language === 'eql' ? 'advanced' : 'simple',
-    wrappingIndent: language === 'eql' ? 'same' : 'indent',
+    wrappingIndent: language === 'eql' ? 'none' : 'indent',
     // The note in the corner must not lie over the line of the caret.
     cursorSurroundingLines: 1,
     padding: { top: 8, bottom: 28 },
