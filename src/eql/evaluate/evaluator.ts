@@ -19,6 +19,8 @@ import {
   or,
 } from './bitmap.ts';
 import type { EventTable } from './column.ts';
+import type { JoinPlan } from './join.ts';
+import { QueryKeys, nameOf } from './keys.ts';
 import type { Leaf } from './leaf.ts';
 import { LeafState } from './leafState.ts';
 import { type OrderOptions, Timeline } from './timeline.ts';
@@ -70,6 +72,7 @@ export class Evaluator {
   readonly #table: EventTable;
   readonly #states = new Map<string, LeafState>();
   #evaluatedLeaves = 0;
+  #keys: { readonly name: string; readonly keys: QueryKeys } | null = null;
   #timeline: { readonly state: string; readonly timeline: Timeline } | null = null;
 
   constructor(table: EventTable) {
@@ -98,6 +101,16 @@ export class Evaluator {
     const state = [rowCount, changeCount, options.timestampField, options.tiebreakerField].join('\n');
     if (this.#timeline?.state !== state) this.#timeline = { state, timeline: new Timeline(this.#table, options) };
     return this.#timeline.timeline;
+  }
+
+  /** The join keys of a query, kept while its key fields stay the same. */
+  keysOf(join: JoinPlan): QueryKeys {
+    const stages = join.until === null ? join.stages : [...join.stages, join.until];
+    const name = [...new Set(stages.map((stage) => nameOf(stage.keys)))].join('\n\n');
+    if (this.#keys?.name !== name || !this.#keys.keys.isCurrent) {
+      this.#keys = { name, keys: new QueryKeys(join.width, this.#table) };
+    }
+    return this.#keys.keys;
   }
 
   /** The kept state of a leaf, up to date: for its witnesses and its error messages. */

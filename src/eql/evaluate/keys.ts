@@ -92,6 +92,9 @@ function normalised(value: Scalar): Scalar {
 }
 
 const NO_TUPLES: readonly number[] = [];
+/** Without keys all events share the empty tuple. */
+const ONE_TUPLE: readonly number[] = [0];
+const ONE_NULL: readonly number[] = [NULL_CODE];
 
 /** The key tuples of the rows of one stage: one for each combination of the values of its key fields (7.3). */
 export class StageKeys {
@@ -99,32 +102,35 @@ export class StageKeys {
   readonly #fields: readonly KeyField[];
   readonly #columns: readonly (Column | null)[];
   /** For each place, value code -> key code + 1; 0 while unknown. */
-  readonly #codes: Uint32Array[];
-  readonly #tuplesOfSets = new Map<number, readonly number[]>();
+  readonly #codes: Uint32Array<ArrayBuffer>[];
+  /** Of a single key: set code -> its tuples. Sets never change, so this holds from run to run. */
+  readonly #tuplesOfSets: (readonly number[] | undefined)[] = [];
 
   constructor(fields: readonly KeyField[], table: EventTable, space: KeySpace) {
     this.#space = space;
     this.#fields = fields;
     this.#columns = fields.map((field) => (field.unmapped ? null : table.column(field.path)));
-    this.#codes = this.#columns.map((column) => new Uint32Array(column?.values.length ?? 0));
+    this.#codes = fields.map(() => new Uint32Array(0));
+  }
+
+  /** False when a column was built anew under another type. */
+  isCurrent(table: EventTable): boolean {
+    return this.#columns.every((column) => column === null || table.column(column.path) === column);
   }
 
   /** Empty where a key that is not optional has no value: the stage does not see the event. */
   of(row: number): readonly number[] {
-    if (this.#fields.length === 0) return [0];
+    if (this.#fields.length === 0) return ONE_TUPLE;
     if (this.#fields.length > 1) return this.#tuplesOf(row);
-    const set = this.#columns[0]?.rows[row] ?? 0;
-    const known = this.#tuplesOfSets.get(set);
-    if (known !== undefined) return known;
-    const tuples = this.#tuplesOf(row);
-    this.#tuplesOfSets.set(set, tuples);
-    return tuples;
+    const column = this.#columns[0]!;
+    const set = column === null ? 0 : column.rows[row]!;
+    return (this.#tuplesOfSets[set] ??= this.#tuplesOf(row));
   }
 
   #tuplesOf(row: number): readonly number[] {
-    let tuples: number[] = [0];
-    for (const [place, field] of this.#fields.entries()) {
-      const codes = this.#codesOf(place, field, row);
+    let tuples = ONE_TUPLE;
+    for (let place = 0; place < this.#fields.length; place++) {
+      const codes = this.#codesOf(place, row);
       if (codes.length === 0) return NO_TUPLES;
       if (tuples.length * codes.length > MAX_TUPLES) {
         throw new Fault(`too many join keys: one event has more than ${MAX_TUPLES.toLocaleString('en')} key tuples`);
@@ -134,15 +140,60 @@ export class StageKeys {
     return tuples;
   }
 
-  #codesOf(place: number, field: KeyField, row: number): readonly number[] {
+  #codesOf(place: number, row: number): readonly number[] {
     const column = this.#columns[place]!;
     const set = column === null ? 0 : column.rows[row]!;
-    if (column === null || set === 0) return field.optional ? [NULL_CODE] : [];
-    const known = this.#codes[place]!;
-    const valueCodes = column.setCodes.subarray(column.setStarts[set], column.setStarts[set + 1]);
-    return Array.from(valueCodes, (valueCode) => {
-      known[valueCode] ||= this.#space.codeOf(place, column.values[valueCode]!) + 1;
-      return known[valueCode] - 1;
-    });
+    if (column === null || set === 0) return this.#fields[place]!.optional ? ONE_NULL : NO_TUPLES;
+    const codes: number[] = [];
+    for (let i = column.setStarts[set]!; i < column.setStarts[set + 1]!; i++) {
+      codes.push(this.#codeOf(place, column, column.setCodes[i]!));
+    }
+    return codes;
   }
+
+  #codeOf(place: number, column: Column, valueCode: number): number {
+    let known = this.#codes[place]!;
+    if (valueCode >= known.length) {
+      known = new Uint32Array(Math.max(column.values.length, Math.ceil(known.length * 1.5)));
+      known.set(this.#codes[place]!);
+      this.#codes[place] = known;
+    }
+    const code = known[valueCode]!;
+    if (code !== 0) return code - 1;
+    const fresh = this.#space.codeOf(place, column.values[valueCode]!);
+    known[valueCode] = fresh + 1;
+    return fresh;
+  }
+}
+
+/** The keys of all stages of one query over one table, which share a space. Kept from run to run. */
+export class QueryKeys {
+  readonly space: KeySpace;
+  readonly #stages = new Map<string, StageKeys>();
+  readonly #table: EventTable;
+
+  constructor(width: number, table: EventTable) {
+    this.space = new KeySpace(width);
+    this.#table = table;
+  }
+
+  /** Stages with the same key fields have the same keys. */
+  of(fields: readonly KeyField[]): StageKeys {
+    const name = nameOf(fields);
+    let keys = this.#stages.get(name);
+    if (keys === undefined) {
+      keys = new StageKeys(fields, this.#table, this.space);
+      this.#stages.set(name, keys);
+    }
+    return keys;
+  }
+
+  get isCurrent(): boolean {
+    return [...this.#stages.values()].every((keys) => keys.isCurrent(this.#table));
+  }
+}
+
+/** A name for key fields: equal names, equal keys. */
+export function nameOf(fields: readonly KeyField[]): string {
+  return fields.map(({ path, optional, unmapped }) => `${unmapped ? '-' : optional ? '?' : ''}${path}`).join('\n');
 }

@@ -5,7 +5,7 @@
  */
 import { hasBit } from './bitmap.ts';
 import type { JoinPlan, JoinStage } from './join.ts';
-import type { StageKeys } from './keys.ts';
+import type { QueryKeys, StageKeys } from './keys.ts';
 import type { StageBits } from './sequence.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -19,17 +19,21 @@ export class MissingEvents {
   readonly #timeline: Timeline;
   readonly #times: ReadonlyMap<JoinStage, ReadonlyMap<number, Times>>;
 
-  constructor(plan: JoinPlan, keys: ReadonlyMap<JoinStage, StageKeys>, bitsOf: StageBits, timeline: Timeline) {
+  constructor(plan: JoinPlan, keys: QueryKeys, bitsOf: StageBits, timeline: Timeline) {
     this.#plan = plan;
     this.#timeline = timeline;
     const missing = new Set(plan.stages.filter((stage) => stage.missing));
-    this.#times = new Map([...missing].map((stage) => [stage, timesOf(stage, keys.get(stage)!, bitsOf, timeline)]));
+    this.#times = new Map([...missing].map((stage) => [stage, timesOf(stage, keys.of(stage.keys), bitsOf, timeline)]));
+  }
+
+  /** True when the query has no missing-event terms. */
+  get isEmpty(): boolean {
+    return this.#times.size === 0;
   }
 
   /** The row that forbids a candidate, or null when none does. `rows` are its events, one for each positive term. */
   forbids(tuple: number, rows: readonly number[]): number | null {
-    if (this.#times.size === 0) return null;
-    const times = rows.map((row) => this.#timeline.milliseconds(row));
+    const times = rows.map((row) => this.#timeline.milliseconds[row]!);
     const leading: JoinStage[] = [];
     const trailing: JoinStage[] = [];
     let passed = 0;
@@ -101,7 +105,7 @@ function timesOf(stage: JoinStage, keys: StageKeys, bitsOf: StageBits, timeline:
         times = { milliseconds: [], rows: [] };
         byTuple.set(tuple, times);
       }
-      times.milliseconds.push(timeline.milliseconds(row));
+      times.milliseconds.push(timeline.milliseconds[row]!);
       times.rows.push(row);
     }
   }

@@ -4,22 +4,21 @@
  * for each filter, found by backtracking in the order of the filters.
  */
 import { rowsOf } from './bitmap.ts';
-import type { EventTable } from './column.ts';
 import type { JoinPlan, Joined } from './join.ts';
-import { KeySpace, StageKeys } from './keys.ts';
+import type { QueryKeys } from './keys.ts';
 import type { StageBits } from './sequence.ts';
 
 /** All samples, by ascending keys, null first. */
 export function findSamples(
   plan: JoinPlan,
-  table: EventTable,
+  queryKeys: QueryKeys,
   bitsOf: StageBits,
   maxSamplesPerKey: number,
 ): readonly Joined[] {
-  const space = new KeySpace(plan.width);
+  const { space } = queryKeys;
   const most = plan.stages.length + maxSamplesPerKey - 1;
   const stages = plan.stages.map((stage) => {
-    const keys = new StageKeys(stage.keys, table, space);
+    const keys = queryKeys.of(stage.keys);
     const byTuple = new Map<number, number[]>();
     for (const row of rowsOf(bitsOf(stage.clause))) {
       for (const tuple of keys.of(row)) {

@@ -10,7 +10,7 @@ import { type Clause, clausesOf } from '../syntax/clauses.ts';
 import { parse } from '../syntax/parser.ts';
 import { type Problem, problem } from '../syntax/problem.ts';
 import { Fault } from './arithmetic.ts';
-import { type Bitmap, and, andNot, bitmapOf, emptyBitmap, or, rowsOf } from './bitmap.ts';
+import { type Bitmap, and, andNot, emptyBitmap, or, rowsOf, setBit } from './bitmap.ts';
 import type { EventTable } from './column.ts';
 import { type ClauseBits, type Evaluator, type Evidence, countsOf, leavesOf } from './evaluator.ts';
 import { type JoinPlan, type Joined, planJoin } from './join.ts';
@@ -97,13 +97,14 @@ export function runSearch(
     return { evidence, events, joined: [], allJoined: [], partial: nothing, sequence: null, problem: null };
   }
   const { join } = rule;
+  const keys = evaluator.keysOf(join);
   const bitsOf = (clause: number): Bitmap => and(evidence.clauses[clause]!.true, table.live);
   try {
-    const sequence = join.kind === 'sequence' ? findSequences(join, table, timeline, bitsOf) : null;
-    const allJoined = sequence?.sequences ?? findSamples(join, table, bitsOf, options.maxSamplesPerKey);
+    const sequence = join.kind === 'sequence' ? findSequences(join, keys, timeline, bitsOf) : null;
+    const allJoined = sequence?.sequences ?? findSamples(join, keys, bitsOf, options.maxSamplesPerKey);
     const joined =
       sequence === null ? allJoined.slice(0, options.size) : cutResults(allJoined, rule.query, options, { schema });
-    const matches = bitmapOf(table.rowCount, eventsOf(allJoined));
+    const matches = eventsOf(allJoined, table);
     const filled = join.stages.filter((stage) => !stage.missing).map((stage) => bitsOf(stage.clause));
     const partial = andNot(filled.reduce(or, nothing), matches);
     return {
@@ -123,8 +124,10 @@ export function runSearch(
   }
 }
 
-function* eventsOf(joined: readonly Joined[]): Generator<number> {
-  for (const { rows } of joined) for (const row of rows) if (row !== null) yield row;
+function eventsOf(joined: readonly Joined[], table: EventTable): Bitmap {
+  const events = emptyBitmap(table.rowCount);
+  for (const { rows } of joined) for (const row of rows) if (row !== null) setBit(events, row, true);
+  return events;
 }
 
 function withRoot(evidence: Evidence, matches: Bitmap, table: EventTable): Evidence {

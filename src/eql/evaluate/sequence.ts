@@ -7,111 +7,70 @@
  * What became of each candidate is noted as its fate: the explanation of a sequence is made while it is found.
  */
 import { type Bitmap, hasBit, or } from './bitmap.ts';
-import type { EventTable } from './column.ts';
 import type { JoinPlan, JoinStage, Joined } from './join.ts';
-import { KeySpace, StageKeys } from './keys.ts';
+import type { KeySpace, KeyValue, QueryKeys } from './keys.ts';
+import { type Fate, type FateCause, FateLog, type Pending, rowsOfPending } from './fates.ts';
 import { MissingEvents } from './missing.ts';
 import type { Timeline } from './timeline.ts';
-
-/** Why a candidate ended, or what it became. */
-export type FateCause = 'started' | 'advanced' | 'replaced' | 'expired' | 'until' | 'missing' | 'completed';
-
-export interface Fate {
-  readonly cause: FateCause;
-  /** Rows of the candidate, earliest first. */
-  readonly rows: readonly number[];
-  /** The event that caused it: the one that advanced, replaced, came too late, ended or was forbidden. */
-  readonly by: number | null;
-  /** Of `expired`: milliseconds over maxspan. */
-  readonly over?: number;
-  /** Number of the key tuple. */
-  readonly tuple: number;
-}
 
 export interface SequenceResult {
   /** All complete sequences, by their last event, then by keys. */
   readonly sequences: readonly Joined[];
   readonly fateCounts: Readonly<Record<FateCause, number>>;
   /** The last fates, in the order in which they happened. */
-  readonly fates: readonly Fate[];
-}
-
-export const MAX_FATES = 10_000;
-
-/** A pending sequence: its last event and the rest of it. */
-interface Pending {
-  readonly row: number;
-  readonly before: Pending | null;
-  readonly first: number;
-  /** Place of its last event in the order of time. */
-  readonly place: number;
-}
-
-interface State {
-  /** Stage -> the pending sequence whose last event is of that stage. */
-  readonly slots: (Pending | null)[];
-  /** Place of the latest until event; -1 before any. */
-  until: number;
-  untilRow: number;
+  readonly fates: () => readonly Fate[];
 }
 
 /** Matches of each stage, by clause number. */
 export type StageBits = (clause: number) => Bitmap;
 
+/** All complete sequences. With `watched`, only fates that concern that row are kept. */
 export function findSequences(
   plan: JoinPlan,
-  table: EventTable,
+  keys: QueryKeys,
   timeline: Timeline,
   bitsOf: StageBits,
-  watched: { readonly row: number } | null = null,
+  watched: number | null = null,
 ): SequenceResult {
-  return new SequenceRun(plan, table, timeline, bitsOf, watched).run();
+  return new SequenceRun(plan, keys, timeline, bitsOf, watched).run();
+}
+
+interface Candidate {
+  readonly tuple: number;
+  readonly pending: Pending;
 }
 
 class SequenceRun {
   readonly #plan: JoinPlan;
   readonly #timeline: Timeline;
   readonly #bitsOf: StageBits;
-  readonly #space: KeySpace;
+  readonly #keys: QueryKeys;
   readonly #positive: readonly JoinStage[];
-  readonly #keys: ReadonlyMap<JoinStage, StageKeys>;
-  readonly #states = new Map<number, State>();
-  readonly #found: { readonly tuple: number; readonly rows: readonly number[]; readonly place: number }[] = [];
-  readonly #fates: Fate[] = [];
-  readonly #fateCounts: Record<FateCause, number> = {
-    started: 0,
-    advanced: 0,
-    replaced: 0,
-    expired: 0,
-    until: 0,
-    missing: 0,
-    completed: 0,
-  };
-  /** Only fates of these rows are kept, when an event's own fate is asked for. */
-  readonly #watched: { readonly row: number } | null;
-  #oldestFate = 0;
+  /** Slots of a tuple: one for each stage but the last, which holds the pending sequence that has come so far. */
+  readonly #slots: (Pending | null)[] = [];
+  readonly #slotsPerTuple: number;
+  /** Tuple -> place and row of its latest until event. */
+  readonly #untilPlace: number[] = [];
+  readonly #untilRow: number[] = [];
+  readonly #found: Candidate[] = [];
+  readonly #fates: FateLog;
 
-  constructor(
-    plan: JoinPlan,
-    table: EventTable,
-    timeline: Timeline,
-    bitsOf: StageBits,
-    watched: { readonly row: number } | null,
-  ) {
+  constructor(plan: JoinPlan, keys: QueryKeys, timeline: Timeline, bitsOf: StageBits, watched: number | null) {
     this.#plan = plan;
+    this.#keys = keys;
     this.#timeline = timeline;
     this.#bitsOf = bitsOf;
-    this.#watched = watched;
-    this.#space = new KeySpace(plan.width);
     this.#positive = plan.stages.filter((stage) => !stage.missing);
-    const all = plan.until === null ? plan.stages : [...plan.stages, plan.until];
-    this.#keys = new Map(all.map((stage) => [stage, new StageKeys(stage.keys, table, this.#space)]));
+    this.#slotsPerTuple = this.#positive.length - 1;
+    this.#fates = new FateLog(watched);
   }
 
   run(): SequenceResult {
     const { until } = this.#plan;
     const untilBits = until === null ? null : this.#bitsOf(until.clause);
+    const untilKeys = until === null ? null : this.#keys.of(until.keys);
     const bits = this.#positive.map((stage) => this.#bitsOf(stage.clause));
+    const keys = this.#positive.map((stage) => this.#keys.of(stage.keys));
     const any = [...bits, ...(untilBits === null ? [] : [untilBits])].reduce(or);
     const { rows } = this.#timeline;
     for (let place = 0; place < rows.length; place++) {
@@ -119,115 +78,97 @@ class SequenceRun {
       if (!hasBit(any, row) || !this.#timeline.hasTime(row)) continue;
       for (let stage = bits.length - 1; stage >= 0; stage--) {
         if (!hasBit(bits[stage]!, row)) continue;
-        for (const tuple of this.#keys.get(this.#positive[stage]!)!.of(row)) this.#visit(stage, tuple, row, place);
+        const tuples = keys[stage]!.of(row);
+        for (let i = 0; i < tuples.length; i++) this.#visit(stage, tuples[i]!, row, place);
       }
-      if (until === null || untilBits === null || !hasBit(untilBits, row)) continue;
-      for (const tuple of this.#keys.get(until)!.of(row)) {
-        const state = this.#states.get(tuple);
-        if (state === undefined) continue;
-        state.until = place;
-        state.untilRow = row;
+      if (untilKeys === null || untilBits === null || !hasBit(untilBits, row)) continue;
+      for (const tuple of untilKeys.of(row)) {
+        this.#untilPlace[tuple] = place;
+        this.#untilRow[tuple] = row;
       }
     }
-    return { sequences: this.#accepted(), fateCounts: this.#fateCounts, fates: this.#orderedFates() };
+    return { sequences: this.#accepted(), fateCounts: this.#fates.counts, fates: () => this.#fates.list() };
   }
 
   #visit(stage: number, tuple: number, row: number, place: number): void {
     if (stage === 0) {
       const started: Pending = { row, before: null, first: row, place };
-      this.#note('started', tuple, started, row);
+      this.#fates.note('started', tuple, started, row);
       this.#settle(0, tuple, started);
       return;
     }
-    const state = this.#states.get(tuple);
-    const pending = state?.slots[stage - 1] ?? null;
-    if (state === undefined || pending === null) return;
-    state.slots[stage - 1] = null;
+    const slot = tuple * this.#slotsPerTuple + stage - 1;
+    const pending = this.#slots[slot];
+    if (pending === null || pending === undefined) return;
+    this.#slots[slot] = null;
     // An until event is recorded after the stages, so the latest one lies strictly before this event.
-    if (state.until >= pending.place) {
-      this.#note('until', tuple, pending, state.untilRow);
+    const untilPlace = this.#untilPlace[tuple];
+    if (untilPlace !== undefined && untilPlace >= pending.place) {
+      this.#fates.note('until', tuple, pending, this.#untilRow[tuple]!);
       return;
     }
     const { maxspan } = this.#plan;
     if (maxspan !== null && this.#timeline.isLater(pending.first, row, maxspan)) {
-      const over = this.#timeline.milliseconds(row) - this.#timeline.milliseconds(pending.first) - maxspan;
-      this.#note('expired', tuple, pending, row, over);
+      const { milliseconds } = this.#timeline;
+      this.#fates.note('expired', tuple, pending, row, milliseconds[row]! - milliseconds[pending.first]! - maxspan);
       return;
     }
     const longer: Pending = { row, before: pending, first: pending.first, place };
-    this.#note('advanced', tuple, longer, row);
+    this.#fates.note('advanced', tuple, longer, row);
     this.#settle(stage, tuple, longer);
   }
 
-  /** Emits a sequence that has reached the last stage, or puts it into its slot over what is there. */
+  /** A sequence that has reached the last stage is a candidate; another goes into its slot, over what is there. */
   #settle(stage: number, tuple: number, pending: Pending): void {
-    if (stage === this.#positive.length - 1) {
-      this.#found.push({ tuple, rows: rowsOfPending(pending), place: pending.place });
+    if (stage === this.#slotsPerTuple) {
+      this.#found.push({ tuple, pending });
       return;
     }
-    let state = this.#states.get(tuple);
-    if (state === undefined) {
-      state = { slots: this.#positive.map(() => null), until: -1, untilRow: -1 };
-      this.#states.set(tuple, state);
-    }
-    const older = state.slots[stage];
-    if (older !== null && older !== undefined) this.#note('replaced', tuple, older, pending.row);
-    state.slots[stage] = pending;
+    const slot = tuple * this.#slotsPerTuple + stage;
+    while (this.#slots.length <= slot) this.#slots.push(null);
+    const older = this.#slots[slot]!;
+    if (older !== null) this.#fates.note('replaced', tuple, older, pending.row);
+    this.#slots[slot] = pending;
   }
 
-  /** The candidates that no missing event forbids, in the order of results. */
+  /** The candidates that no missing event forbids, by their last event, then by keys. */
   #accepted(): readonly Joined[] {
+    const { space } = this.#keys;
     const missing = new MissingEvents(this.#plan, this.#keys, this.#bitsOf, this.#timeline);
-    const kept = this.#found.filter(({ tuple, rows }) => {
-      const forbidden = missing.forbids(tuple, rows);
-      if (forbidden !== null) this.#noteRows('missing', tuple, rows, forbidden);
-      else this.#noteRows('completed', tuple, rows, rows.at(-1)!);
+    const kept = this.#found.filter(({ tuple, pending }) => {
+      const forbidden = missing.isEmpty ? null : missing.forbids(tuple, rowsOfPending(pending));
+      if (forbidden === null) this.#fates.note('completed', tuple, pending, pending.row);
+      else this.#fates.note('missing', tuple, pending, forbidden);
       return forbidden === null;
     });
-    kept.sort((a, b) => a.place - b.place || this.#space.compare(a.tuple, b.tuple));
-    return kept.map(({ tuple, rows }) => ({ keys: this.#space.valuesOf(tuple), rows: this.#withPlaceholders(rows) }));
+    kept.sort((a, b) => a.pending.place - b.pending.place || space.compare(a.tuple, b.tuple));
+    return kept.map(({ tuple, pending }) => new Sequence(this.#plan.stages, space, tuple, pending));
+  }
+}
+
+/** A complete sequence; its rows and keys are written out when they are asked for. */
+class Sequence implements Joined {
+  readonly #stages: readonly JoinStage[];
+  readonly #space: KeySpace;
+  readonly #tuple: number;
+  readonly #pending: Pending;
+
+  constructor(stages: readonly JoinStage[], space: KeySpace, tuple: number, pending: Pending) {
+    this.#stages = stages;
+    this.#space = space;
+    this.#tuple = tuple;
+    this.#pending = pending;
+  }
+
+  get keys(): readonly KeyValue[] {
+    return this.#space.valuesOf(this.#tuple);
   }
 
   /** One entry for each term of the query, null where a missing event stands (7.8). */
-  #withPlaceholders(rows: readonly number[]): readonly (number | null)[] {
+  get rows(): readonly (number | null)[] {
+    const rows = rowsOfPending(this.#pending);
+    if (rows.length === this.#stages.length) return rows;
     let next = 0;
-    return this.#plan.stages.map((stage) => (stage.missing ? null : rows[next++]!));
+    return this.#stages.map((stage) => (stage.missing ? null : rows[next++]!));
   }
-
-  #note(cause: FateCause, tuple: number, pending: Pending, by: number | null, over?: number): void {
-    this.#fateCounts[cause]++;
-    if (this.#watched !== null && !holds(pending, this.#watched.row) && by !== this.#watched.row) return;
-    this.#keep({ cause, rows: rowsOfPending(pending), by, tuple, ...(over === undefined ? {} : { over }) });
-  }
-
-  #noteRows(cause: FateCause, tuple: number, rows: readonly number[], by: number | null): void {
-    this.#fateCounts[cause]++;
-    if (this.#watched !== null && !rows.includes(this.#watched.row) && by !== this.#watched.row) return;
-    this.#keep({ cause, rows, by, tuple });
-  }
-
-  /** The last ones are kept, in a ring. */
-  #keep(fate: Fate): void {
-    if (this.#fates.length < MAX_FATES) {
-      this.#fates.push(fate);
-      return;
-    }
-    this.#fates[this.#oldestFate] = fate;
-    this.#oldestFate = (this.#oldestFate + 1) % MAX_FATES;
-  }
-
-  #orderedFates(): readonly Fate[] {
-    return [...this.#fates.slice(this.#oldestFate), ...this.#fates.slice(0, this.#oldestFate)];
-  }
-}
-
-function rowsOfPending(pending: Pending): number[] {
-  const rows: number[] = [];
-  for (let at: Pending | null = pending; at !== null; at = at.before) rows.push(at.row);
-  return rows.reverse();
-}
-
-function holds(pending: Pending, row: number): boolean {
-  for (let at: Pending | null = pending; at !== null; at = at.before) if (at.row === row) return true;
-  return false;
 }

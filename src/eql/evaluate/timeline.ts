@@ -17,31 +17,29 @@ const NANOS = 1_000_000n;
 export class Timeline {
   /** All rows by ordinal, ascending. Without a timestamp first, without a tiebreaker last. */
   readonly rows: Uint32Array;
-  readonly #times: Column;
-  /** Value code -> milliseconds, and nanoseconds above them. */
-  readonly #milliseconds: Float64Array;
+  /** Row -> whole milliseconds since 1970; NaN without a timestamp. */
+  readonly milliseconds: Float64Array;
+  /** Row -> nanoseconds above the milliseconds. */
   readonly #nanoseconds: Uint32Array;
 
   constructor(table: EventTable, options: OrderOptions) {
     const times = table.column(options.timestampField);
     const ties = options.tiebreakerField === null ? null : table.column(options.tiebreakerField);
-    this.#times = times;
+    const { rowCount } = table;
     const timeRanks = ranksOf(times);
     const tieRanks = ties === null ? null : ranksOf(ties);
-    this.#milliseconds = new Float64Array(times.values.length);
-    this.#nanoseconds = new Uint32Array(times.values.length);
-    for (const [code, value] of times.values.entries()) {
-      const nanos = typeof value === 'bigint' ? value : 0n;
-      const rest = ((nanos % NANOS) + NANOS) % NANOS;
-      this.#milliseconds[code] = Number((nanos - rest) / NANOS);
-      this.#nanoseconds[code] = Number(rest);
-    }
-    const { rowCount } = table;
+    const [milliseconds, nanoseconds] = splitTimes(times);
     const time = new Float64Array(rowCount);
     const tie = new Float64Array(rowCount);
+    this.milliseconds = new Float64Array(rowCount).fill(Number.NaN);
+    this.#nanoseconds = new Uint32Array(rowCount);
     for (let row = 0; row < rowCount; row++) {
       time[row] = rankOf(times, timeRanks, row, -1);
       tie[row] = ties === null || tieRanks === null ? 0 : rankOf(ties, tieRanks, row, Infinity);
+      if (times.rows[row] === 0) continue;
+      const code = codeOf(times, row);
+      this.milliseconds[row] = milliseconds[code]!;
+      this.#nanoseconds[row] = nanoseconds[code]!;
     }
     this.rows = Uint32Array.from({ length: rowCount }, (_, row) => row);
     const compare = (a: number, b: number): number => time[a]! - time[b]! || compareNumbers(tie[a]!, tie[b]!) || a - b;
@@ -49,19 +47,13 @@ export class Timeline {
   }
 
   hasTime(row: number): boolean {
-    return this.#times.rows[row] !== 0;
-  }
-
-  /** Whole milliseconds since 1970. */
-  milliseconds(row: number): number {
-    return this.#milliseconds[codeOf(this.#times, row)]!;
+    return !Number.isNaN(this.milliseconds[row]!);
   }
 
   /** Does the second event come more than some milliseconds after the first? Exact to the nanosecond. */
   isLater(first: number, second: number, milliseconds: number): boolean {
-    const distance = this.milliseconds(second) - this.milliseconds(first);
-    if (distance !== milliseconds) return distance > milliseconds;
-    return this.#nanoseconds[codeOf(this.#times, second)]! > this.#nanoseconds[codeOf(this.#times, first)]!;
+    const distance = this.milliseconds[second]! - this.milliseconds[first]!;
+    return distance === milliseconds ? this.#nanoseconds[second]! > this.#nanoseconds[first]! : distance > milliseconds;
   }
 
   /** The rows of a bitmap, by ordinal. */
@@ -70,6 +62,19 @@ export class Timeline {
     for (const row of this.rows) if (hasBit(rows, row)) found.push(row);
     return found;
   }
+}
+
+/** Value code -> milliseconds, and nanoseconds above them. */
+function splitTimes({ values }: Column): readonly [Float64Array, Uint32Array] {
+  const milliseconds = new Float64Array(values.length);
+  const nanoseconds = new Uint32Array(values.length);
+  for (const [code, value] of values.entries()) {
+    const nanos = typeof value === 'bigint' ? value : 0n;
+    const rest = ((nanos % NANOS) + NANOS) % NANOS;
+    milliseconds[code] = Number((nanos - rest) / NANOS);
+    nanoseconds[code] = Number(rest);
+  }
+  return [milliseconds, nanoseconds];
 }
 
 /** A multi-valued timestamp or tiebreaker counts by its smallest value. */
