@@ -31,6 +31,16 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
     onOpenChange(false);
   };
 
+  /** A text area is slow with a long text and nobody reads it there: it is listed as a file would be. */
+  const onText = (entered: string) => {
+    if (entered.length <= LONG_TEXT) {
+      setText(entered);
+      return;
+    }
+    setText('');
+    pick([sourceOfText(entered)]);
+  };
+
   const onPaste = (event: ClipboardEvent) => {
     const { files } = event.clipboardData;
     const pasted = event.clipboardData.getData('text/plain');
@@ -75,10 +85,11 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
           rows={11}
           spellCheck={false}
           autoComplete="off"
+          wrap="off"
           placeholder={'{"@timestamp": "2026-01-12T09:31:00Z", "event": {"category": ["process"]}, …}'}
           aria-describedby="add-forms"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => onText(event.target.value)}
           onPaste={onPaste}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) add();

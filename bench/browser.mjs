@@ -1,0 +1,117 @@
+/**
+ * The built page with 10,000 pasted events in a real Chromium: frames and blank rows while the wheel scrolls for three
+ * seconds, and the time from an edit to the frame in which the new verdicts are painted.
+ *
+ *   npm run build && node bench/browser.mjs
+ */
+import { chromium } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { systemChromium } from '../.ci/chromium.mjs';
+
+const PORT = 41_740;
+const COUNT = 10_000;
+
+const server = spawn('node', ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', String(PORT), '--strictPort'], {
+  stdio: 'ignore',
+});
+await new Promise((resolve) => setTimeout(resolve, 2000));
+const executablePath = systemChromium();
+const browser = await chromium.launch({
+  ...(executablePath === undefined ? {} : { executablePath }),
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+await page.goto(`http://127.0.0.1:${PORT}/`);
+await page.getByRole('status').filter({ hasText: 'events match' }).waitFor();
+await page.locator('.monaco-editor').first().waitFor();
+
+const events = Array.from({ length: COUNT }, (_, i) =>
+  JSON.stringify({
+    '@timestamp': new Date(1_770_000_000_000 + i * 1000).toISOString(),
+    event: { category: ['process'], type: ['start'], action: 'exec', id: `bench-${i}` },
+    host: { os: { type: 'linux' }, name: `node-${i % 40}` },
+    container: { id: `container-${i % 500}`, name: 'app', image: { name: 'shop/app', tag: ['1.2.3'] } },
+    orchestrator: { namespace: `ns-${i % 20}`, resource: { type: 'pod', name: `pod-${i % 700}` } },
+    user: { id: String(i % 3) },
+    process: {
+      pid: 1000 + i,
+      name: ['bash', 'sh', 'nginx', 'python3'][i % 4],
+      args: i % 3 === 0 ? ['bash', '-i'] : ['sh', '-c', `echo ${i}`],
+      interactive: i % 2 === 0,
+      parent: { name: 'runc', pid: 1 + i },
+      entry_leader: { same_as_process: i % 5 === 0, pid: 1 },
+    },
+  }),
+).join('\n');
+// As a paste brings them; typing five megabytes into a text area is what is slow, in any page.
+const added = Date.now();
+await page.evaluate((text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+}, events);
+await page.getByRole('status').filter({ hasText: `${(COUNT + 24).toLocaleString('en')} events` }).waitFor({ timeout: 30_000 });
+const addedMs = Date.now() - added;
+await page.waitForTimeout(1500);
+
+// Scrolling: every frame's length, and for each frame whether a row of the window is without its text.
+const grid = page.getByRole('grid', { name: 'Events' });
+await grid.hover();
+await page.evaluate(() => {
+  const frames = [];
+  let blankSince = null;
+  let longestBlank = 0;
+  let last = performance.now();
+  const scroller = document.querySelector('[role="grid"]');
+  const step = (now) => {
+    frames.push(now - last);
+    last = now;
+    const box = scroller.getBoundingClientRect();
+    const rows = [...scroller.querySelectorAll('[role="row"]')].filter((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return bottom > box.top && top < box.bottom;
+    });
+    const covered = rows.reduce((sum, row) => sum + row.getBoundingClientRect().height, 0);
+    const blank = covered < box.height * 0.9 || rows.some((row) => row.querySelector('[role="gridcell"]') === null);
+    if (!blank) blankSince = null;
+    else {
+      blankSince ??= now;
+      longestBlank = Math.max(longestBlank, now - blankSince);
+    }
+    globalThis.bench = { frames, longestBlank };
+    if (frames.length < 2000) requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+});
+const scrollEnd = Date.now() + 3000;
+while (Date.now() < scrollEnd) {
+  await page.mouse.wheel(0, 600);
+  await page.waitForTimeout(16);
+}
+const { frames, longestBlank } = await page.evaluate(() => globalThis.bench);
+
+// Edits of one clause.
+const editor = page.getByRole('textbox', { name: 'EQL rule' });
+await editor.focus();
+await page.evaluate(() => performance.clearMeasures('edit-to-verdict'));
+const forms = ['process.interactive == true', 'process.interactive == false', 'process.interactive != true', 'process.user.id == "0"'];
+for (let i = 0; i < 12; i++) {
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(
+    `process where host.os.type == "linux" and event.type == "start" and event.action == "exec" and ${forms[i % forms.length]} and process.args in ("-i", "-it")`,
+  );
+  await page.waitForTimeout(400);
+}
+const measures = await page.evaluate(() =>
+  performance.getEntriesByName('edit-to-verdict').map(({ duration, detail }) => ({ duration, detail })),
+);
+const sorted = frames.toSorted((a, b) => a - b);
+const edits = measures.map(({ duration }) => duration).toSorted((a, b) => a - b);
+const shown = (value) => `${value.toFixed(0)} ms`;
+console.log(`${COUNT.toLocaleString('en')} events added and evaluated: ${shown(addedMs)}`);
+console.log(`frames in ${3} s of wheel: ${frames.length}, median ${shown(sorted[sorted.length >> 1])}, longest ${shown(sorted.at(-1))}, over 50 ms: ${frames.filter((ms) => ms > 50).length}`);
+console.log(`longest blank row: ${shown(longestBlank)}`);
+console.log(`edit-to-verdict: ${edits.length} edits, median ${shown(edits[edits.length >> 1])}, longest ${shown(edits.at(-1))}`);
+console.log(JSON.stringify(measures.at(-1)?.detail));
+await browser.close();
+server.kill();
