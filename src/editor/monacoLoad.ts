@@ -11,7 +11,7 @@ export interface Engine {
 let loading: Promise<Engine> | null = null;
 
 export async function loadMonaco(): Promise<Engine> {
-  loading ??= import('./monacoEditor.ts');
+  loading ??= import('./monacoEditor.ts').then(withIcons);
   try {
     return await loading;
   } catch (reason) {
@@ -19,6 +19,15 @@ export async function loadMonaco(): Promise<Engine> {
     loading = null;
     throw reason;
   }
+}
+
+/**
+ * Monaco's icons are a font, which a browser fetches when the first of them is drawn: hours later, perhaps, and the page
+ * promises to ask for nothing once it is loaded.
+ */
+async function withIcons(engine: Engine): Promise<Engine> {
+  await document.fonts.load('16px codicon').catch(() => {});
+  return engine;
 }
 
 export function monacoWorksHere(): boolean {
