@@ -17,8 +17,10 @@ import { isPatternOperator } from '../syntax/operators.ts';
 import { type ProblemClass, type ProblemDetails, problem } from '../syntax/problem.ts';
 import type { CheckContext } from './checker.ts';
 import { FUNCTIONS, type FunctionName, type ParameterType, arityOf, functionNamed, parameterAt } from './functions.ts';
+import type { Schema } from './schema.ts';
 import { type StaticType, isConstant, isFoldedField, shownType, staticFamily, typeOf } from './scope.ts';
 import { didYouMean, similarNames } from './suggest.ts';
+import { FIELD_TYPES, familyOf } from './types.ts';
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
 
@@ -61,13 +63,13 @@ function report(
   return false;
 }
 
-/** Rows 32 to 34 and 57 to 59. An unknown field of an open mapping is a warning only (contract, section 2). */
+/** Rows 32 to 34 and 57 to 60. An unknown field of an open mapping is a warning only (contract, section 2). */
 function checkField(field: Field, context: CheckContext): boolean {
   const { schema } = context;
   const fact = schema.field(field.path);
   if (fact === undefined) {
     if (isFoldedField(field, context) || field.optional) return true;
-    const candidates = similarNames(field.path, schema.paths());
+    const candidates = similarNames(field.path, schema.paths()).filter((path) => isUsable(path, schema));
     const message = `Unknown column [${field.path}]${didYouMean(candidates)}`;
     const fixes = candidates
       .slice(0, 3)
@@ -81,36 +83,59 @@ function checkField(field: Field, context: CheckContext): boolean {
     context.report({ ...found, severity: 'warning', hint });
     return true;
   }
+  const refuse = (why: string): false => report(context, 'V', 'field-type', field.nameSpan, why);
   if (fact.type === 'unsupported') {
-    return report(
-      context,
-      'V',
-      'field-type',
-      field.nameSpan,
-      `Cannot use field [${field.path}] with unsupported type [unsupported]`,
-    );
+    return refuse(`Cannot use field [${field.path}] with unsupported type [${fact.typeName ?? fact.type}]`);
   }
   if (fact.type === 'object') {
-    return report(
-      context,
-      'V',
-      'field-type',
-      field.nameSpan,
-      `Cannot use field [${field.path}] type [object] only its subfields`,
-    );
+    return refuse(`Cannot use field [${field.path}] type [object] only its subfields`);
   }
   if (fact.type === 'nested') {
-    const message = `Cannot use field [${field.path}] type [nested] due to nested fields not being supported yet`;
-    return report(context, 'V', 'field-type', field.nameSpan, message);
+    return refuse(`Cannot use field [${field.path}] type [nested] due to nested fields not being supported yet`);
+  }
+  const nested = nestedAbove(field.path, schema);
+  if (nested !== null) {
+    const type = `type [${FIELD_TYPES[fact.type].shown}]`;
+    return refuse(
+      `Cannot use field [${field.path}] ${type} with unsupported nested type in hierarchy (field [${nested}])`,
+    );
   }
   return true;
 }
 
-/** Rows 36 to 44 and 101, then the types of the arguments (45 to 51). */
+/** Can the field be a value? Others, such as objects, would only be the next error. */
+function isUsable(path: string, schema: Schema): boolean {
+  const fact = schema.field(path);
+  return fact !== undefined && familyOf(fact.type) !== 'none';
+}
+
+/** The nested field that a path lies in; null when there is none. */
+function nestedAbove(path: string, schema: Schema): string | null {
+  for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+    const above = path.slice(0, dot);
+    if (schema.field(above)?.type === 'nested') return above;
+  }
+  return null;
+}
+
+/** Rows 39 to 44 and 101, which the building of the tree finds, whatever the arguments are. */
+export function checkBuilding(call: Call, context: CheckContext): boolean {
+  const name = functionNamed(call.name);
+  if (name === null) return true;
+  if (call.insensitive && !FUNCTIONS[name].tilde) {
+    const message = `Function [CASE_INSENSITIVE] does not support case-(in)sensitivity ${name}()`;
+    return report(context, 'B', 'tilde', call.nameSpan, message);
+  }
+  const { least, most } = arityOf(name);
+  if (call.args.length >= least && call.args.length <= most) return true;
+  return report(context, 'B', 'arity', call.nameSpan, `error building [${name}]: expects ${arityWords(least, most)}`);
+}
+
+/** Rows 36 to 38, then the types of the arguments (45 to 51). */
 function checkCall(call: Call, context: CheckContext): boolean {
   const name = functionNamed(call.name);
   if (name === null) {
-    const candidates = similarNames(call.name, Object.keys(FUNCTIONS));
+    const candidates = similarNames(call.name, Object.keys(FUNCTIONS), 'above half');
     const fixes = candidates
       .slice(0, 1)
       .map((candidate) => ({ title: `Write ${candidate}`, span: call.nameSpan, replacement: candidate }));
@@ -122,14 +147,6 @@ function checkCall(call: Call, context: CheckContext): boolean {
       `Unknown function [${call.name}]${didYouMean(candidates)}`,
       { fixes },
     );
-  }
-  if (call.insensitive && !FUNCTIONS[name].tilde) {
-    const message = `Function [CASE_INSENSITIVE] does not support case-(in)sensitivity ${name}()`;
-    return report(context, 'B', 'tilde', call.nameSpan, message);
-  }
-  const { least, most } = arityOf(name);
-  if (call.args.length < least || call.args.length > most) {
-    return report(context, 'B', 'arity', call.nameSpan, `error building [${name}]: expects ${arityWords(least, most)}`);
   }
   return call.args.every((argument, place) => checkArgument(call, name, argument, place, context));
 }

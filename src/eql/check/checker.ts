@@ -15,7 +15,7 @@ import {
 } from '../syntax/ast.ts';
 import { type Problem, problem } from '../syntax/problem.ts';
 import { nodesOf, partsOf } from '../syntax/visit.ts';
-import { checkNode } from './checkExpression.ts';
+import { checkBuilding, checkNode } from './checkExpression.ts';
 import type { Schema } from './schema.ts';
 import { type Scope, type StaticType, isConstant, shownType, staticFamily, typeOf } from './scope.ts';
 import { similarNames } from './suggest.ts';
@@ -89,7 +89,8 @@ function keyFamily(type: StaticType): string {
 function checkTree(expression: Expression, context: CheckContext): boolean {
   if (expression.kind === 'absent') return false;
   const sound = partsOf(expression).map((part) => checkTree(part, context));
-  return sound.every(Boolean) && checkNode(expression, context);
+  const built = expression.kind !== 'call' || checkBuilding(expression, context);
+  return built && sound.every(Boolean) && checkNode(expression, context);
 }
 
 /** The condition must be boolean (rows 52 to 56). */

@@ -8,6 +8,8 @@ export interface FieldFact {
    * the events. Only a declared type raises type errors (eql.md 9.2, the paragraph below the table).
    */
   readonly declared: boolean;
+  /** Of an unsupported type: its name in Elasticsearch, such as `geo_point`. */
+  readonly typeName?: string;
 }
 
 /**
