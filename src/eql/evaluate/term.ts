@@ -75,6 +75,8 @@ function stringTest(field: TermField, operator: Ordering, constant: Constant): V
 }
 
 function numberTest(field: TermField, operator: Ordering, constant: Constant): ValueTest {
+  // A bare field is no condition unless it is boolean; where only its values say so, that is no error.
+  if (typeof constant === 'boolean' && !field.declared) return () => false;
   const wanted = readNumber(constant);
   if (familyOf(field.type) === 'rational') return orderTest(operator, asStored(field.type, Number(wanted)));
   // An integer field is searched for exactly what is written: an integral decimal is that integer.
