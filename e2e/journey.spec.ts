@@ -134,6 +134,23 @@ test.describe('the main journey', () => {
     await expect(app.status).toContainText('11 of 24 events match');
   });
 
+  test('a sequence says how many there are, and what became of each event', async ({ page }) => {
+    const app = new Playground(page);
+    await app.open();
+    await app.monaco();
+    await app.retype(
+      app.ruleText,
+      'sequence by container.id with maxspan=1h [process where process.args == "-c"] [process where process.args == "-i"]',
+    );
+    await expect(app.status).toContainText(/\d+ sequences?, in \d+ of 24 events/);
+    await expect(app.row(/^Match.*stage 1 of 2/).first()).toBeVisible();
+    await app
+      .row(/^Partial/)
+      .first()
+      .click();
+    await expect(app.event).toContainText(/^.*Partial: fits stage/);
+  });
+
   test('a pattern meant to blow up a matcher and a huge product of values end, each in its way', async ({ page }) => {
     const app = new Playground(page);
     await app.open('#new');

@@ -184,7 +184,7 @@ describe('an edit of an event', () => {
     expect(state().stale).toBe(true);
     await until(isFresh);
     expect(matches()).not.toContain(row);
-    await until(({ inspection }) => inspection!.sentence.startsWith('Would match'));
+    await until(({ inspection }) => inspection!.sentence.startsWith('Kept out by'));
   });
 
   test('that breaks it keeps the text and shows it as invalid', async () => {

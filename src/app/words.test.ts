@@ -15,7 +15,9 @@ test.each([
 });
 
 describe('the status', () => {
-  const verdicts = { evidence: { matchCount: 3, liveCount: 14 } as RunEvidence } as Verdicts;
+  const verdicts = {
+    evidence: { matchCount: 3, liveCount: 14, joinedCount: null as number | null } as RunEvidence,
+  } as Verdicts;
   const status = (text: string, rest: { verdicts?: Verdicts | null; rowCount?: number } = {}) =>
     statusLine({
       analysis: analyse(text, null, 'event.category'),
@@ -25,6 +27,12 @@ describe('the status', () => {
     });
 
   test('says how many events match', () => expect(status('any where true')).toBe('3 of 14 events match'));
+  test('says how many sequences there are', () => {
+    const text = 'sequence [a where true] [b where true]';
+    const analysis = analyse(text, null, 'event.category');
+    const evidence = { ...verdicts.evidence, joinedCount: 2 };
+    expect(status(text, { verdicts: { analysis, evidence } })).toBe('2 sequences, in 3 of 14 events');
+  });
   test('says the first error with its line and column', () => {
     expect(status('process where\n  a == "😀" and == 1')).toMatch(/^2:\d+ \S/);
   });

@@ -28,7 +28,10 @@ export function statusLine(state: Pick<AppState, 'analysis' | 'verdicts' | 'live
   if (error !== undefined) return `${placeIn(analysis.text, error.span?.from ?? 0)} ${error.message}`;
   if (rowCount === 0) return 'No events yet: add some, or open an example.';
   if (verdicts === null) return 'Evaluating…';
-  return matchLine(verdicts.evidence.matchCount, verdicts.evidence.liveCount);
+  const { matchCount, liveCount, joinedCount } = verdicts.evidence;
+  if (joinedCount === null) return matchLine(matchCount, liveCount);
+  const kind = verdicts.analysis.query.kind === 'sample' ? 'sample' : 'sequence';
+  return `${counted(joinedCount, kind)}, in ${digits.format(matchCount)} of ${counted(liveCount, 'event')}`;
 }
 
 /** `2:15`. */

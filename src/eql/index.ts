@@ -6,6 +6,7 @@
  *
  * Knows nothing of pages, workers or where events come from: `Schema` and `EventTable` are what it asks for.
  */
+export { formatQuery } from './syntax/format.ts';
 export { parse } from './syntax/parser.ts';
 export { type Clause, clausesOf } from './syntax/clauses.ts';
 export type { Query } from './syntax/ast.ts';
@@ -30,6 +31,7 @@ export {
   runSearch,
 } from './evaluate/search.ts';
 export { compareScalars } from './evaluate/values.ts';
+export { answerFor, shortAnswer } from './explain/answer.ts';
 export { type Blockers, blockersOf, supportOf } from './explain/blockers.ts';
 export { type ClauseFinding, type LeafVerdict, inspectRow, verdictOn } from './explain/inspect.ts';
 export { nearMisses } from './explain/nearMisses.ts';

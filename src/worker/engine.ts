@@ -7,7 +7,6 @@ import {
   and,
   type Bitmap,
   bitmapOf,
-  blockersOf,
   type ClauseBits,
   compileRule,
   countBits,
@@ -18,10 +17,8 @@ import {
   isRunnable,
   nearMisses,
   or,
-  reasonFor,
+  shortAnswer,
   rowsOf,
-  type Evidence,
-  type RunnableRule,
   runSearch,
   type SearchResult,
 } from '../eql/index.ts';
@@ -144,7 +141,7 @@ export class Engine implements Work {
     const result = runSearch(rule, this.#dataset, schema, this.#evaluator, this.#options);
     const { evidence } = result;
     const evaluateMs = performance.now() - started;
-    this.#last = { run, rule, evidence, evaluator: this.#evaluator, rowCount };
+    this.#last = { run, rule, result, evaluator: this.#evaluator, options: this.#options, rowCount };
     if (result.problem !== null) diagnostics.push(result.problem);
     const failing = firstRunTimeError(rule, evidence, this.#evaluator);
     if (failing !== null) {
@@ -191,14 +188,7 @@ export class Engine implements Work {
   #reason(row: number): Pick<RowSummary, 'reason' | 'distance'> {
     const last = this.#last;
     if (last === null || row >= last.rowCount || !hasBit(this.#dataset.live, row)) return { reason: '', distance: 0 };
-    const { rule, evidence } = last;
-    if (hasBit(evidence.matches, row)) return { reason: '', distance: 0 };
-    if (hasBit(evidence.errors, row)) return { reason: 'run-time error', distance: 0 };
-    if (rule.join !== null) return { reason: stagesFilled(rule, evidence, row), distance: 0 };
-    const blockers = blockersOf(rule.clauses, evidence, row);
-    // No choice of leaves may do: then there is no distance.
-    const distance = Number.isFinite(blockers.size) ? blockers.size : 0;
-    return { reason: reasonFor(rule.clauses, blockers), distance };
+    return shortAnswer(last.rule, last.result, row);
   }
 
   #savedEvents(): Extract<Answer, { kind: 'saved' }>['events'] {
@@ -210,13 +200,6 @@ export class Engine implements Work {
   #isRow(row: number): boolean {
     return row >= 0 && row < this.#dataset.rowCount;
   }
-}
-
-/** Which stages of a sequence or sample an event fills, in words. */
-function stagesFilled({ clauses }: RunnableRule, evidence: Evidence, row: number): string {
-  const stages = clauses[0]?.children ?? [];
-  const filled = stages.flatMap((stage, place) => (hasBit(evidence.clauses[stage]!.true, row) ? [place + 1] : []));
-  return filled.length === 0 ? '' : `stage ${filled.join(', ')} of ${stages.length}`;
 }
 
 /** A type that Elasticsearch does not know concerns the scenario; the rule can be run without it. */

@@ -3,15 +3,14 @@
  * true, and the answer in one sentence.
  */
 import {
-  blockersOf,
+  answerFor,
   type ClauseFinding,
   type Evaluator,
-  type Evidence,
   hasBit,
   inspectRow,
   type RunnableRule,
-  sentenceFor,
-  supportOf,
+  type SearchOptions,
+  type SearchResult,
 } from '../eql/index.ts';
 import type { Dataset, Located } from '../events/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
@@ -22,8 +21,9 @@ import type { ClauseInspection, Inspection } from './protocol.ts';
 export interface FinishedRun {
   readonly run: number;
   readonly rule: RunnableRule;
-  readonly evidence: Evidence;
+  readonly result: SearchResult;
   readonly evaluator: Evaluator;
+  readonly options: SearchOptions;
   /** Rows that there were; later ones have no verdict yet. */
   readonly rowCount: number;
 }
@@ -42,28 +42,22 @@ export function inspect(dataset: Dataset, row: number, last: FinishedRun | null,
   if (last === null || row >= last.rowCount || !hasBit(dataset.live, row)) {
     return { ...common, sentence: '', clauses: [], deciding: [] };
   }
-  const { rule, evidence, evaluator } = last;
-  const findings = inspectRow(rule, evidence, evaluator, row);
+  const { rule, result, evaluator, options } = last;
+  const findings = inspectRow(rule, result.evidence, evaluator, row);
   const located = dataset.locateIn(text, new Set(rule.clauses.flatMap(({ fields }) => fields)));
-  const blockers = blockersOf(rule.clauses, evidence, row);
+  const nameOf = (other: number): string => dataset.idOf(other);
+  const answer = answerFor(rule, result, row, { table: dataset, evaluator, options, nameOf });
   return {
     ...common,
-    sentence: sentenceFor(rule.clauses, evidence, row, blockers),
+    sentence: answer.sentence,
     clauses: findings.map((finding) => inClause(finding, rule.clauses[finding.clause]!.fields, located)),
-    deciding: decidingLeaves(last, row, findings, blockers.sets[0] ?? []),
+    deciding: hasBit(result.evidence.errors, row) ? failing(findings) : answer.deciding,
   };
 }
 
-function decidingLeaves(
-  { rule, evidence }: FinishedRun,
-  row: number,
-  findings: readonly ClauseFinding[],
-  blockers: readonly number[],
-): readonly number[] {
-  if (hasBit(evidence.errors, row)) {
-    return findings.filter(({ message }) => message !== undefined).map(({ clause }) => clause);
-  }
-  return hasBit(evidence.matches, row) ? supportOf(rule.clauses, evidence, row) : blockers;
+/** The leaves that end in a run-time error. */
+function failing(findings: readonly ClauseFinding[]): readonly number[] {
+  return findings.filter(({ message }) => message !== undefined).map(({ clause }) => clause);
 }
 
 function inClause(finding: ClauseFinding, fields: readonly string[], located: Located): ClauseInspection {

@@ -35,11 +35,16 @@ export function isLeafClause(clause: Clause): boolean {
   return clause.kind === 'leaf' || clause.kind === 'category';
 }
 
-/** Leaves with the same text, for each text that stands more than once. */
-export function repeatedLeaves(clauses: readonly Clause[]): readonly (readonly number[])[] {
+/** The leaves of a clause, in the order of the text. */
+export function leavesBelow(clauses: readonly Clause[], root: number): readonly Clause[] {
+  const clause = clauses[root]!;
+  return isLeafClause(clause) ? [clause] : clause.children.flatMap((child) => leavesBelow(clauses, child));
+}
+
+/** Leaves of a filter with the same text, for each text that stands more than once. */
+export function repeatedLeaves(clauses: readonly Clause[], root = 0): readonly (readonly number[])[] {
   const places = new Map<string, number[]>();
-  for (const clause of clauses) {
-    if (!isLeafClause(clause)) continue;
+  for (const clause of leavesBelow(clauses, root)) {
     const same = places.get(clause.text);
     if (same === undefined) places.set(clause.text, [clause.id]);
     else same.push(clause.id);
@@ -47,11 +52,12 @@ export function repeatedLeaves(clauses: readonly Clause[]): readonly (readonly n
   return [...places.values()].filter((same) => same.length > 1);
 }
 
-export function blockersOf(clauses: readonly Clause[], evidence: Evidence, row: number): Blockers {
+/** `root` is the filter that is asked of: the whole of an event query, or one stage. */
+export function blockersOf(clauses: readonly Clause[], evidence: Evidence, row: number, root = 0): Blockers {
   const verdicts = evidence.clauses.map((bits) => hasBit(bits.true, row));
-  const repeated = repeatedLeaves(clauses);
+  const repeated = repeatedLeaves(clauses, root);
   if (repeated.length > MAX_REPEATED) {
-    const ways = waysTo(clauses, 0, true, verdicts, null);
+    const ways = waysTo(clauses, root, true, verdicts, null);
     return { ...ways, exact: false };
   }
   let best = IMPOSSIBLE;
@@ -66,7 +72,7 @@ export function blockersOf(clauses: readonly Clause[], evidence: Evidence, row: 
       for (const id of same) fixed.set(id, verdicts[id]! !== flip);
     }
     if (cost > best.size) continue;
-    const rest = waysTo(clauses, 0, true, verdicts, fixed);
+    const rest = waysTo(clauses, root, true, verdicts, fixed);
     if (rest.size === Infinity) continue;
     const ways = { size: rest.size + cost, sets: rest.sets.map((set) => [...set, ...flipped].sort((a, b) => a - b)) };
     best = cheaper(best, ways);
@@ -110,7 +116,7 @@ function cheaper(a: Ways, b: Ways): Ways {
 /**
  * The leaves on which a match rests: all of an `and`, the first true one of an `or`; below a `not`, what makes it false.
  */
-export function supportOf(clauses: readonly Clause[], evidence: Evidence, row: number): readonly number[] {
+export function supportOf(clauses: readonly Clause[], evidence: Evidence, row: number, root = 0): readonly number[] {
   const support = (id: number): readonly number[] => {
     const clause = clauses[id]!;
     if (isLeafClause(clause)) return [id];
@@ -121,5 +127,5 @@ export function supportOf(clauses: readonly Clause[], evidence: Evidence, row: n
     const deciding = clause.children.find((child) => hasBit(evidence.clauses[child]!.true, row) === verdict);
     return deciding === undefined ? [] : support(deciding);
   };
-  return support(0);
+  return support(root);
 }

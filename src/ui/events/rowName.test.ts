@@ -38,8 +38,9 @@ test.each<[RowVerdict, Label | undefined, RowSummary | undefined, string]>([
   expect(rowName(verdict, label, of)).toBe(name);
 });
 
-test('only an event that does not match has a reason', () => {
-  expect(rowReason('match', summary)).toBe('');
+test('a reason is how far away it is, or the stages of a sequence that it fits', () => {
+  expect(rowReason('match', { ...summary, reason: '', distance: 0 })).toBe('');
+  expect(rowReason('partial', { ...summary, reason: 'stage 1 of 2', distance: 0 })).toBe('stage 1 of 2');
   expect(rowReason('no match', summary)).toBe('1 away · process.interactive');
   expect(rowReason('no match', { ...summary, reason: '', distance: 3 })).toBe('3 away');
 });

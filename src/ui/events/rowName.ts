@@ -22,6 +22,8 @@ export function rowName(verdict: RowVerdict, label: Label | undefined, summary: 
 /** Why it does not match, in a few words: `1 away · process.interactive`. */
 export function rowReason(verdict: RowVerdict, summary: RowSummary): string {
   if (verdict === 'error') return summary.reason === '' ? 'error at run time' : summary.reason;
+  // Of a sequence or sample: the stages that it fits.
+  if (verdict === 'partial' || verdict === 'match') return summary.reason;
   if (verdict !== 'no match' || summary.distance === 0) return '';
   const away = `${summary.distance} away`;
   return summary.reason === '' ? away : `${away} · ${summary.reason}`;

@@ -7,14 +7,15 @@ import { hasBit } from '../../app/rows.ts';
 import type { AppState, EventNote } from '../../app/state.ts';
 import type { SignKind } from '../Sign.tsx';
 
-export type RowVerdict = 'match' | 'no match' | 'error' | 'invalid' | 'pending';
+export type RowVerdict = 'match' | 'partial' | 'no match' | 'error' | 'invalid' | 'pending';
 
 export function rowVerdict(state: Pick<AppState, 'verdicts' | 'invalid'>, row: number): RowVerdict {
   if (hasBit(state.invalid, row)) return 'invalid';
   const evidence = state.verdicts?.evidence;
   if (evidence === undefined || row >>> 5 >= evidence.matches.length) return 'pending';
   if (hasBit(evidence.errors, row)) return 'error';
-  return hasBit(evidence.matches, row) ? 'match' : 'no match';
+  if (hasBit(evidence.matches, row)) return 'match';
+  return hasBit(evidence.partial, row) ? 'partial' : 'no match';
 }
 
 interface VerdictLook {
@@ -25,6 +26,8 @@ interface VerdictLook {
 
 export const verdictLooks = {
   match: { word: 'Match', sign: 'true' },
+  // Fills a stage of a sequence or sample that is not complete.
+  partial: { word: 'Partial', sign: 'partial' },
   'no match': { word: 'No match', sign: 'false' },
   // A run-time error: the event is not found, and Elasticsearch would fail the search.
   error: { word: 'No match', sign: 'error' },
@@ -41,6 +44,6 @@ export const contradictionWords = { FP: 'false positive', FN: 'false negative' }
 
 export function contradiction(verdict: RowVerdict, label: Label | undefined): Contradiction | null {
   if (label === 'benign' && verdict === 'match') return 'FP';
-  if (label === 'alert' && (verdict === 'no match' || verdict === 'error')) return 'FN';
+  if (label === 'alert' && verdict !== 'match' && verdict !== 'invalid' && verdict !== 'pending') return 'FN';
   return null;
 }

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { createDataset } from '../../events/index.ts';
+import { answerFor, compileRule, Evaluator, isRunnable, runSearch } from '../index.ts';
+import { duration } from './stages.ts';
+
+const OPTIONS = {
+  timestampField: '@timestamp',
+  eventCategoryField: 'event.category',
+  tiebreakerField: null,
+  size: 10,
+  maxSamplesPerKey: 1,
+  resultPosition: 'tail',
+} as const;
+
+/** `a1@0` is an event of category a with key 1 at second 0; `a@0` has no key. */
+function sentences(query: string, stream: string): readonly string[] {
+  const dataset = createDataset({
+    mapping: 'closed',
+    fields: { '@timestamp': 'date', 'event.category': 'keyword', k: 'keyword' },
+  });
+  const names = stream.split(' ');
+  dataset.append(
+    names.map((name) => {
+      const [, category = '', key = '', second = '0'] = /^([a-z])(\w*)@([\d.]+)$/.exec(name) ?? [];
+      const k = key === '' ? null : key;
+      return { id: name, text: JSON.stringify({ '@timestamp': Number(second) * 1000, event: { category }, k }) };
+    }),
+  );
+  const rule = compileRule(query, dataset.schema, OPTIONS);
+  if (!isRunnable(rule)) throw new Error(rule.problems.map((found) => found.message).join('\n'));
+  const evaluator = new Evaluator(dataset);
+  const result = runSearch(rule, dataset, dataset.schema, evaluator, OPTIONS);
+  const context = { table: dataset, evaluator, options: OPTIONS, nameOf: (row: number) => dataset.idOf(row) };
+  return names.map((_, row) => answerFor(rule, result, row, context).sentence);
+}
+
+const PAIR = 'sequence by k with maxspan=5s [a where true] [b where true] until [u where true]';
+
+describe('what an event of a sequence did', () => {
+  test.each<[what: string, query: string, stream: string, row: number, sentence: string]>([
+    ['complete', PAIR, 'a1@0 b1@1', 0, 'Matches: stage 1 of 2, in 1 complete sequence.'],
+    [
+      'still waiting',
+      PAIR,
+      'a1@0',
+      0,
+      'Partial: fits stage 1 of 2. Its sequence waits for event 2 of 2: no later event with the same keys fits.',
+    ],
+    ['another key', PAIR, 'a1@0 b2@1', 1, 'Partial: fits stage 2 of 2. No sequence with its keys was waiting for it.'],
+    ['replaced', PAIR, 'a1@0 a1@1 b1@2', 0, 'Partial: fits stage 1 of 2. A newer event took its place: a1@1.'],
+    ['expired', PAIR, 'a1@0 b1@17', 0, 'Partial: fits stage 1 of 2. Event 2 of 2 (b1@17) came 12 s after maxspan.'],
+    ['ended by until', PAIR, 'a1@0 u1@1 b1@2', 0, 'Partial: fits stage 1 of 2. Its sequence was ended by until: u1@1.'],
+    [
+      'without a key',
+      PAIR,
+      'a@0 b1@1',
+      0,
+      'Partial: fits stage 1 of 2. A join key of it has no value, so the sequence does not see it.',
+    ],
+    ['the until event', PAIR, 'a1@0 u1@1', 1, 'Partial: fits the until filter. It can only end or forbid a sequence.'],
+    [
+      'forbidden',
+      'sequence with maxspan=1m [a where true] ![m where true] [b where true]',
+      'a@0 m@1 b@2',
+      0,
+      'Partial: fits stage 1 of 3. Its sequence is forbidden by a missing-event term: m@1 occurred.',
+    ],
+    [
+      'no filter',
+      PAIR,
+      'z1@0',
+      0,
+      'Fits no filter; nearest is stage 1 of 2. Kept out by one clause: event.category == "a" is false.',
+    ],
+    [
+      'a sample without a partner',
+      'sample by k [a where true] [b where true]',
+      'a1@0',
+      0,
+      'Partial: fits stage 1 of 2. No other events share its keys, one for each filter.',
+    ],
+  ])('%s', (_what, query, stream, row, sentence) => {
+    expect(sentences(query, stream)[row]).toBe(sentence);
+  });
+});
+
+test.each([
+  [0, 'less than 1 ms'],
+  [20, '20 ms'],
+  [12_000, '12 s'],
+  [90_000, '1.5 m'],
+  [5_400_000, '1.5 h'],
+])('%d ms are %s', (milliseconds, words) => {
+  expect(duration(milliseconds)).toBe(words);
+});
