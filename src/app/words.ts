@@ -2,6 +2,7 @@
  * The sentences that are computed from the state. Short and exact: what is, then what to do; numbers with what they are
  * numbers of.
  */
+import type { Diagnostic } from '../text/diagnostic.ts';
 import { positionAt } from '../text/lines.ts';
 import type { AppState } from './state.ts';
 
@@ -25,13 +26,19 @@ export function statusLine(state: Pick<AppState, 'analysis' | 'verdicts' | 'live
   const { analysis, verdicts, rowCount } = state;
   if (analysis.text.trim() === '') return 'No rule yet: write one, or open an example.';
   const error = analysis.diagnostics.find(({ severity }) => severity === 'error');
-  if (error !== undefined) return `${placeIn(analysis.text, error.span?.from ?? 0)} ${error.message}`;
+  if (error !== undefined) return `${placeIn(analysis.text, error.span?.from ?? 0)} ${shortly(error)}`;
   if (rowCount === 0) return 'No events yet: add some, or open an example.';
   if (verdicts === null) return 'Evaluating…';
   const { matchCount, liveCount, joinedCount } = verdicts.evidence;
   if (joinedCount === null) return matchLine(matchCount, liveCount);
   const kind = verdicts.analysis.query.kind === 'sample' ? 'sample' : 'sequence';
   return `${counted(joinedCount, kind)}, in ${digits.format(matchCount)} of ${counted(liveCount, 'event')}`;
+}
+
+/** Elasticsearch lists everything that could stand there; where we know what is meant, that is said in its place. */
+function shortly({ message, hint }: Diagnostic): string {
+  const expecting = message.indexOf(' expecting {');
+  return hint === undefined || expecting < 0 ? message : `${message.slice(0, expecting)}. ${hint}`;
 }
 
 /** `2:15`. */

@@ -101,6 +101,11 @@ export function CodeEditor(props: CodeEditorProps) {
       area.current?.focus();
       return area.current?.setSelectionRange(here.from, here.to);
     },
+    show(span: Span) {
+      const here = normalSpan(normal, span);
+      if (monaco) return monaco.show(here);
+      return area.current === null ? undefined : scrollTo(area.current, here.from);
+    },
   }));
 
   return (
@@ -146,4 +151,12 @@ function useLate(stale: boolean): boolean {
     return () => clearTimeout(timer);
   }, [stale]);
   return stale && isLate;
+}
+
+/** Brings the line of an offset into view; lines that wrap make it a little off. */
+function scrollTo(area: HTMLTextAreaElement, offset: number): void {
+  const lineOf = (end: number): number => area.value.slice(0, end).split('\n').length;
+  const top = (lineOf(offset) / lineOf(area.value.length)) * area.scrollHeight;
+  const isInView = top > area.scrollTop && top < area.scrollTop + area.clientHeight;
+  if (!isInView) area.scrollTop = top - area.clientHeight / 2;
 }

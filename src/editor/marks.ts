@@ -29,6 +29,8 @@ export interface EditorHandle {
   focus(): void;
   /** Selects the span, scrolls it into view and focuses the editor. */
   reveal(span: Span): void;
+  /** Scrolls the span into view, and leaves caret and focus where they are. */
+  show(span: Span): void;
 }
 
 /** What both editors share. */

@@ -46,6 +46,7 @@ export interface MonacoHandle {
   readonly focus: () => void;
   readonly hasFocus: () => boolean;
   readonly reveal: (span: Span) => void;
+  readonly show: (span: Span) => void;
   readonly dispose: () => void;
 }
 
@@ -137,6 +138,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
     selection: () => leftAt ?? offsetsIn(model, view.getSelection()),
     focus: () => view.focus(),
     hasFocus: () => view.hasTextFocus(),
+    show: (span) => view.revealRangeInCenterIfOutsideViewport(rangeIn(model, span), editor.ScrollType.Immediate),
     reveal(span) {
       const range = rangeIn(model, span);
       view.setSelection(range);

@@ -10,6 +10,7 @@ import { useHandle, usePaneFrame, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { Sentence } from './Sentence.tsx';
 import { useHoverInEvent } from './useHoverInEvent.ts';
+import { useShownPlace } from './useShownPlace.ts';
 
 const labels = [
   { value: 'alert', title: 'Alert', hint: 'The rule must match this event (A)' },
@@ -74,6 +75,7 @@ function Editor({ inspection, isOfSelected }: { readonly inspection: Inspection;
   const stale = useApp((state) => state.stale);
   const title = useApp((state) => state.title);
   const { witnesses, reads, onHoverPath } = useHoverInEvent(inspection);
+  useShownPlace(editorRef, inspection, reads, isOfSelected);
   return (
     <div className="ec-editor">
       <EventEditor
