@@ -30,6 +30,7 @@ export {
   isRunnable,
   runSearch,
 } from './evaluate/search.ts';
+export { readEpochMilliseconds, readInstants, truncateToMilliseconds } from './evaluate/date.ts';
 export { compareScalars } from './evaluate/values.ts';
 export { answerFor, shortAnswer } from './explain/answer.ts';
 export { type Blockers, blockersOf, supportOf } from './explain/blockers.ts';

@@ -4,7 +4,6 @@
 export { createDataset } from './columns/dataset.ts';
 export type { Dataset, Located, LocatedValue, NewEventText } from './columns/dataset.ts';
 export { canonicalIp } from './columns/convert.ts';
-export { parseDate } from './columns/dates.ts';
 export { pretty } from './columns/pretty.ts';
 export { createSchema } from './schema/schema.ts';
 export type { EventSchema, SchemaOptions } from './schema/schema.ts';

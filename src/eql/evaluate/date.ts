@@ -19,11 +19,12 @@ const MAX_YEAR = 270_000;
 const ISO =
   /^(\d{4,9}|[+-]\d{4,9})(?:-(\d{2})(?:-(\d{2}))?)?(?:T(?:(\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
-/** Null when the text is no date. Digits alone are epoch milliseconds, as are they in the default format. */
+const EPOCH = /^(-?)(\d{1,19})(?:\.(\d{1,6}))?$/;
+
+/** Null when the text is no date. Four digits are a year, other digits epoch milliseconds. */
 export function readInstants(text: string): Instants | null {
-  if (/^-?\d{5,}$/.test(text)) return fromMilliseconds(BigInt(text));
-  const parts = ISO.exec(text);
-  if (parts === null) return /^-?\d+$/.test(text) ? fromMilliseconds(BigInt(text)) : null;
+  const parts = /^-?\d{5,}$/.test(text) ? null : ISO.exec(text);
+  if (parts === null) return readEpochMilliseconds(text);
   const [, year, month, day, hour, minute, second, fraction, zone] = parts;
   if (hour !== undefined && day === undefined) return null;
   if (Math.abs(Number(year)) > MAX_YEAR) return null;
@@ -40,6 +41,17 @@ export function readInstants(text: string): Instants | null {
   const nanos = fraction === undefined ? 0n : BigInt(fraction.padEnd(9, '0'));
   const from = start * MILLISECOND + nanos - offset;
   return { from, to: endOf(parts, from) };
+}
+
+/** Epoch milliseconds, with up to six decimals; null when the text is something else. */
+export function readEpochMilliseconds(text: string): Instants | null {
+  const parts = EPOCH.exec(text);
+  if (parts === null) return null;
+  const [, sign, whole = '0', fraction = ''] = parts;
+  if (fraction === '') return fromMilliseconds(BigInt(sign + whole));
+  const size = BigInt(whole) * MILLISECOND + BigInt(fraction.padEnd(6, '0'));
+  const from = sign === '-' ? -size : size;
+  return { from, to: from };
 }
 
 export function fromMilliseconds(milliseconds: bigint): Instants {

@@ -6,8 +6,8 @@
  */
 import ipaddr from 'ipaddr.js';
 import { FIELD_TYPES, type FieldType, type Scalar } from '../../eql/check/types.ts';
+import { readEpochMilliseconds, readInstants, truncateToMilliseconds } from '../../eql/index.ts';
 import { LeafKind } from '../schema/field-tree.ts';
-import { parseDate, parseEpochMillis, wholeMillis } from './dates.ts';
 
 export type Converted = Scalar | null | undefined;
 
@@ -49,7 +49,7 @@ const CONVERTERS = {
   scaled_float: rational((value) => value),
   double: rational((value) => value),
   boolean: toBoolean,
-  date: (text, kind) => toDate(text, kind, wholeMillis),
+  date: (text, kind) => toDate(text, kind, truncateToMilliseconds),
   date_nanos: (text, kind) => toDate(text, kind, (nanos) => nanos),
   ip: toIp,
   object: nothing,
@@ -126,8 +126,8 @@ function toBoolean(text: string, kind: LeafKind): Converted {
 /** A number is always epoch milliseconds, as a text of digits is unless it has four of them and so is a year. */
 function toDate(text: string, kind: LeafKind, cut: (nanos: bigint) => bigint): Converted {
   if (kind === LeafKind.boolean) return undefined;
-  const nanos = kind === LeafKind.string ? parseDate(text) : parseEpochMillis(text);
-  return nanos === undefined ? undefined : cut(nanos);
+  const instants = kind === LeafKind.string ? readInstants(text) : readEpochMilliseconds(text);
+  return instants === null ? undefined : cut(instants.from);
 }
 
 /** An address in its canonical text, as Lucene shows it: IPv6 compressed, IPv4-mapped as plain IPv4. */

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { hasBit, rowsOf } from '../../eql/evaluate/bitmap.ts';
 import type { Scalar } from '../../eql/check/types.ts';
 import { createDataset, type Dataset } from './dataset.ts';
-import { compareText } from './dictionary.ts';
+import { compareText } from '../../eql/evaluate/values.ts';
 
 function datasetOf(...texts: string[]): Dataset {
   const dataset = createDataset();

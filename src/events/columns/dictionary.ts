@@ -6,27 +6,11 @@
  * only once, when it is new.
  */
 import type { Scalar } from '../../eql/check/types.ts';
+import { compareScalars } from '../../eql/index.ts';
 
-/** Ascending order of values: strings by code point, numbers numerically, false before true. */
-export function compareScalars(a: Scalar, b: Scalar): number {
-  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** By code point, which is also the order of UTF-8 bytes. UTF-16 units alone would put U+E000 above U+10000. */
-export function compareText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x !== y) return codePointRank(x) - codePointRank(y);
-  }
-  return a.length - b.length;
-}
-
-/** Surrogates stand for code points above all other units. */
-function codePointRank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+/** Ascending order of the values of one column. */
+function compareValues(a: Scalar, b: Scalar): number {
+  return compareScalars(a, b) ?? 0;
 }
 
 /** An array of unsigned numbers that grows; `array` may be longer than what was written. */
@@ -145,7 +129,7 @@ export class SetDictionary {
   }
 
   #add(codes: number[], hash: number): number {
-    codes.sort((a, b) => compareScalars(this.#values[a]!, this.#values[b]!));
+    codes.sort((a, b) => compareValues(this.#values[a]!, this.#values[b]!));
     const set = this.#append(codes);
     this.#nextOfHash.reserve(set + 1);
     this.#nextOfHash.array[set] = this.#firstByHash.get(hash) ?? 0;
