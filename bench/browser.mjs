@@ -11,9 +11,13 @@ import { systemChromium } from '../.ci/chromium.mjs';
 const PORT = 41_740;
 const COUNT = 10_000;
 
-const server = spawn('node', ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', String(PORT), '--strictPort'], {
-  stdio: 'ignore',
-});
+const server = spawn(
+  'node',
+  ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', String(PORT), '--strictPort'],
+  {
+    stdio: 'ignore',
+  },
+);
 await new Promise((resolve) => setTimeout(resolve, 2000));
 const executablePath = systemChromium();
 const browser = await chromium.launch({
@@ -50,7 +54,10 @@ await page.evaluate((text) => {
   clipboardData.setData('text/plain', text);
   document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
 }, events);
-await page.getByRole('status').filter({ hasText: `${(COUNT + 24).toLocaleString('en')} events` }).waitFor({ timeout: 30_000 });
+await page
+  .getByRole('status')
+  .filter({ hasText: `${(COUNT + 24).toLocaleString('en')} events` })
+  .waitFor({ timeout: 30_000 });
 const addedMs = Date.now() - added;
 await page.waitForTimeout(1500);
 
@@ -94,7 +101,12 @@ const { frames, longestBlank } = await page.evaluate(() => globalThis.bench);
 const editor = page.getByRole('textbox', { name: 'EQL rule' });
 await editor.focus();
 await page.evaluate(() => performance.clearMeasures('edit-to-verdict'));
-const forms = ['process.interactive == true', 'process.interactive == false', 'process.interactive != true', 'process.user.id == "0"'];
+const forms = [
+  'process.interactive == true',
+  'process.interactive == false',
+  'process.interactive != true',
+  'process.user.id == "0"',
+];
 for (let i = 0; i < 12; i++) {
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(
@@ -109,9 +121,13 @@ const sorted = frames.toSorted((a, b) => a - b);
 const edits = measures.map(({ duration }) => duration).toSorted((a, b) => a - b);
 const shown = (value) => `${value.toFixed(0)} ms`;
 console.log(`${COUNT.toLocaleString('en')} events added and evaluated: ${shown(addedMs)}`);
-console.log(`frames in ${3} s of wheel: ${frames.length}, median ${shown(sorted[sorted.length >> 1])}, longest ${shown(sorted.at(-1))}, over 50 ms: ${frames.filter((ms) => ms > 50).length}`);
+console.log(
+  `frames in ${3} s of wheel: ${frames.length}, median ${shown(sorted[sorted.length >> 1])}, longest ${shown(sorted.at(-1))}, over 50 ms: ${frames.filter((ms) => ms > 50).length}`,
+);
 console.log(`longest blank row: ${shown(longestBlank)}`);
-console.log(`edit-to-verdict: ${edits.length} edits, median ${shown(edits[edits.length >> 1])}, longest ${shown(edits.at(-1))}`);
+console.log(
+  `edit-to-verdict: ${edits.length} edits, median ${shown(edits[edits.length >> 1])}, longest ${shown(edits.at(-1))}`,
+);
 console.log(JSON.stringify(measures.at(-1)?.detail));
 await browser.close();
 server.kill();

@@ -8,20 +8,17 @@
  */
 export { formatQuery } from './syntax/format.ts';
 export { parse } from './syntax/parser.ts';
-export { type Clause, clausesOf } from './syntax/clauses.ts';
-export type { Query } from './syntax/ast.ts';
+export { clausesOf } from './syntax/clauses.ts';
 export type { Problem } from './syntax/problem.ts';
 export { check } from './check/checker.ts';
 export { type ErrorReason, errorReason } from './check/reason.ts';
-export type { FieldFact, Schema } from './check/schema.ts';
-export { type Family, type FieldType, FIELD_TYPES, type Scalar, familyOf, isFieldType } from './check/types.ts';
+export type { Schema } from './check/schema.ts';
 export * from './evaluate/bitmap.ts';
-export type { Column, EventTable } from './evaluate/column.ts';
-export { type ClauseBits, type Evidence, Evaluator } from './evaluate/evaluator.ts';
+export { readEpochMilliseconds, readInstants, truncateToMilliseconds } from './evaluate/date.ts';
+export { type ClauseBits, Evaluator } from './evaluate/evaluator.ts';
 export type { Joined } from './evaluate/join.ts';
-export { type QueryPlan, planQuery } from './evaluate/plan.ts';
+export { planQuery } from './evaluate/plan.ts';
 export {
-  type CompiledRule,
   type RunnableRule,
   type SearchOptions,
   type SearchResult,
@@ -30,10 +27,9 @@ export {
   isRunnable,
   runSearch,
 } from './evaluate/search.ts';
-export { readEpochMilliseconds, readInstants, truncateToMilliseconds } from './evaluate/date.ts';
 export { compareScalars } from './evaluate/values.ts';
 export { answerFor, shortAnswer } from './explain/answer.ts';
-export { type Blockers, blockersOf, supportOf } from './explain/blockers.ts';
-export { type ClauseFinding, type LeafVerdict, inspectRow, verdictOn } from './explain/inspect.ts';
+export { blockersOf } from './explain/blockers.ts';
+export { type ClauseFinding, inspectRow } from './explain/inspect.ts';
 export { nearMisses } from './explain/nearMisses.ts';
 export { reasonFor, sentenceFor } from './explain/sentence.ts';

@@ -9,11 +9,6 @@ export interface Span {
   readonly to: number;
 }
 
-/** The smallest span that holds both. */
-export function cover(a: Span, b: Span): Span {
-  return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
-}
-
 /** The text below a span. */
 export function slice(text: string, span: Span): string {
   return text.slice(span.from, span.to);

@@ -37,9 +37,9 @@ export class KeySpace {
   readonly #parts: number[][] = [[]];
 
   constructor(width: number) {
-    this.#codes = Array.from({ length: width }, () => new Map());
-    this.#values = Array.from({ length: width }, () => [null]);
-    this.#tuples = Array.from({ length: width }, () => new Map());
+    this.#codes = Array.from({ length: width }, () => new Map<Scalar, number>());
+    this.#values = Array.from({ length: width }, (): KeyValue[] => [null]);
+    this.#tuples = Array.from({ length: width }, () => new Map<number, number>());
   }
 
   codeOf(place: number, value: Scalar): number {

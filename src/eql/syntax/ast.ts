@@ -176,7 +176,6 @@ export interface JoinedQuery {
 }
 
 export type Query = EventQuery | JoinedQuery;
-export type QueryKind = Query['kind'];
 
 /** The stages of a query; an event query has none. */
 export function stagesOf(query: Query): readonly Stage[] {

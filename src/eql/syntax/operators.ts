@@ -87,7 +87,3 @@ export function isComparison(text: string): text is ComparisonOperator {
 export function isPatternOperator(text: string): text is PatternOperator {
   return Object.hasOwn(PATTERN_OPERATORS, text);
 }
-
-export function isArithmetic(text: string): text is ArithmeticOperator {
-  return Object.hasOwn(ARITHMETIC, text);
-}
