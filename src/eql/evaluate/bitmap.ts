@@ -123,7 +123,7 @@ export class BitmapIndex {
 
   constructor(bitmap: Bitmap) {
     this.#bitmap = bitmap;
-    this.#before = new Uint32Array((bitmap.length >>> 4) + 1);
+    this.#before = new Uint32Array(Math.max(1, (bitmap.length + 15) >>> 4));
     let count = 0;
     for (let i = 0; i < bitmap.length; i++) {
       if ((i & 15) === 0) this.#before[i >>> 4] = count;
