@@ -3,7 +3,7 @@ import { blockersOf, countBits, hasBit, inspectRow, rowsOf } from '../eql/index.
 import { createDataset } from '../events/index.ts';
 import { type Arguments, UsageError, readArguments, readEvents, readJson, readText } from './arguments.ts';
 import { jsonText } from './jsonText.ts';
-import type { Outcome } from './main.ts';
+import type { Outcome } from './commands.ts';
 import { DEFAULT_OPTIONS, type Session, runRule } from './session.ts';
 
 const USAGE =

@@ -4,7 +4,7 @@ import { createDataset } from '../events/index.ts';
 import { UsageError, readArguments } from './arguments.ts';
 import { type Setting, type TestCase, readCases } from './cases.ts';
 import { junitText } from './junit.ts';
-import type { Outcome } from './main.ts';
+import type { Outcome } from './commands.ts';
 import { type Session, type SessionResult, runRule } from './session.ts';
 
 const USAGE = 'test F… [--format text|json] [--reporter text|junit]';
