@@ -78,6 +78,11 @@ export function writeDouble(value: number): string {
     const plain = String(value);
     return plain.includes('.') ? plain : `${plain}.0`;
   }
-  const [digits, exponent] = value.toExponential().split('e') as [string, string];
-  return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
+  // The shortest digits that mean this number, but two at least: `4.9E-324`, not `5.0E-324`.
+  const shortest = value.toExponential();
+  const [digits, exponent] = (shortest.includes('.') ? shortest : value.toExponential(1)).split('e') as [
+    string,
+    string,
+  ];
+  return `${digits}E${Number(exponent)}`;
 }
