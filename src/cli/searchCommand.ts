@@ -1,6 +1,6 @@
 /** `eql search`: a query over events, answered in the shape of Elasticsearch's EQL search (eql.md 7.8). */
 import { blockersOf, countBits, hasBit, inspectRow, rowsOf } from '../eql/index.ts';
-import { createDataset } from '../events/index.ts';
+import { createDataset, readMapping } from '../events/index.ts';
 import { type Arguments, UsageError, readArguments, readEvents, readJson, readText } from './arguments.ts';
 import { jsonText } from './jsonText.ts';
 import type { Outcome } from './commands.ts';
@@ -83,14 +83,18 @@ async function queryOf(given: Arguments): Promise<string> {
   return text ?? (await readText(file!));
 }
 
-/** With `--fields` the mapping is closed: a JSON object of paths and Elasticsearch types. */
-async function fieldsOf(given: Arguments): Promise<{ mapping: 'open' | 'closed'; fields?: Record<string, string> }> {
+/** With `--fields` the mapping is closed: an Elasticsearch mapping, or a JSON object of paths and types. */
+async function fieldsOf(
+  given: Arguments,
+): Promise<{ mapping: 'open' | 'closed'; fields?: Readonly<Record<string, string>> }> {
   const file = given.text('fields');
   if (file === undefined) return { mapping: 'open' };
   const read = await readJson(file);
+  const mapped = readMapping(read);
+  if (mapped !== null) return { mapping: 'closed', fields: mapped };
   const entries = typeof read === 'object' && read !== null && !Array.isArray(read) ? Object.entries(read) : null;
   if (entries === null || entries.some(([, type]) => typeof type !== 'string')) {
-    throw new UsageError(`[${file}] must be a JSON object of field paths and type names.`);
+    throw new UsageError(`[${file}] must be an Elasticsearch mapping, or a JSON object of field paths and type names.`);
   }
   return { mapping: 'closed', fields: Object.fromEntries(entries) };
 }
