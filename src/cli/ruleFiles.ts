@@ -34,7 +34,7 @@ export async function readRuleFile(file: string): Promise<RuleFile> {
     case '.toml':
       return collect(file, [readTomlRule(file, text)]);
     case '.json': {
-      const content = readJsonText(text, file, 1);
+      const content = readJsonText(text, file);
       return collect(file, Array.isArray(content) ? content : [content]);
     }
     case '.ndjson':
@@ -45,28 +45,34 @@ export async function readRuleFile(file: string): Promise<RuleFile> {
 }
 
 function readTomlRule(file: string, text: string): unknown {
+  let content: Table;
   try {
-    return parseToml(text, { integersAsBigInt: 'asNeeded' })['rule'];
+    content = parseToml(text, { integersAsBigInt: 'asNeeded' });
   } catch (error) {
     // The library stops at whatever is deeper than its limit, or no date.
     const place = error instanceof TomlError ? `${file}:${error.line}:${error.column}` : file;
     const [what = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     throw new UsageError(`${place}: not TOML: ${what.replace(/^Invalid TOML document: /, '')}`);
   }
+  if (!isTable(content['rule'])) throw new UsageError(`${file}: there is no [rule].`);
+  return content['rule'];
 }
 
 function readLines(file: string, text: string): readonly unknown[] {
   return text.split(/\r?\n/).flatMap((line, i) => (line.trim() === '' ? [] : [readJsonText(line, file, i + 1)]));
 }
 
-function readJsonText(text: string, file: string, firstLine: number): unknown {
+function readJsonText(text: string, file: string, lineNumber?: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    const offset = /\bposition (\d+)/.exec(what)?.[1];
-    const { line, column } = positionAt(text, offset === undefined ? text.length : Number(offset));
-    throw new UsageError(`${file}:${firstLine + line - 1}:${column}: not JSON: ${what}`);
+    // Node names the place of some errors only.
+    const offset = what.includes('end of JSON') ? text.length : /\bposition (\d+)/.exec(what)?.[1];
+    const at = offset === undefined ? undefined : positionAt(text, Number(offset));
+    const line = lineNumber ?? at?.line;
+    const place = [file, line, line === undefined ? undefined : at?.column].filter((part) => part !== undefined);
+    throw new UsageError(`${place.join(':')}: not JSON: ${what}`);
   }
 }
 

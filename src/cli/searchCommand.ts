@@ -1,6 +1,6 @@
 /** `eql search`: a query over events, answered in the shape of Elasticsearch's EQL search (eql.md 7.8). */
-import { blockersOf, countBits, hasBit, inspectRow, rowsOf } from '../eql/index.ts';
-import { createDataset, readMapping } from '../events/index.ts';
+import { answerFor, blockersOf, type ClauseFinding, hasBit, inspectRow, rowsOf } from '../eql/index.ts';
+import { createDataset, type Dataset, readMapping } from '../events/index.ts';
 import { type Arguments, UsageError, readArguments, readEvents, readJson, readText } from './arguments.ts';
 import { jsonText } from './jsonText.ts';
 import type { Outcome } from './commands.ts';
@@ -49,13 +49,7 @@ async function search(args: readonly string[]): Promise<Outcome> {
   const errors = [
     ...dataset.schema.diagnostics.map((found) => `${found.path ?? 'fields'}: ${found.message}`),
     ...reading.problems.map((found) => `${found.source}:${found.line}: ${found.message}`),
-    ...[...rowsOf(dataset.invalid)].map(
-      (row) =>
-        `event ${dataset.idOf(row)}: ${dataset
-          .problemsOf(row)
-          .map((found) => found.message)
-          .join('; ')}`,
-    ),
+    ...invalidEvents(dataset, new Set(reading.problems.map((found) => found.keptAs))),
   ];
 
   const result = runRule(query, dataset, options);
@@ -74,6 +68,15 @@ async function search(args: readonly string[]): Promise<Outcome> {
     ...(given.flag('explain') ? { explain: explainAll(session) } : {}),
   };
   return { output: jsonText(answer), errors, exit: 0 };
+}
+
+/** Events that Elasticsearch would reject, but for those that were named while reading. */
+function invalidEvents(dataset: Dataset, named: ReadonlySet<number | undefined>): readonly string[] {
+  const rows = [...rowsOf(dataset.invalid)].filter((row) => !named.has(row));
+  return rows.map((row) => {
+    const why = dataset.problemsOf(row).map((found) => found.message);
+    return `event ${dataset.idOf(row)}: ${why.join('; ')}`;
+  });
 }
 
 async function queryOf(given: Arguments): Promise<string> {
@@ -126,34 +129,35 @@ function rawSource({ dataset }: Session, row: number): { readonly raw: string } 
   return { raw: dataset.text(row) };
 }
 
-/** For each live event: verdict, clauses with what they read, smallest blocker sets. */
+/** For each live event: its verdict, the clauses with what they read, and the smallest blocker sets. */
 function explainAll(session: Session): unknown {
-  const { dataset, rule, evaluator } = session;
-  const { evidence, partial } = session.result;
-  const events = [...rowsOf(dataset.live)].map((row) => {
-    const blockers = blockersOf(rule.clauses, evidence, row);
-    return {
-      _id: hitId(session, row),
-      verdict: hasBit(evidence.matches, row) ? 'match' : hasBit(partial, row) ? 'partial' : 'no match',
-      clauses: inspectRow(rule, evidence, evaluator, row).map((finding) => {
-        const clause = rule.clauses[finding.clause]!;
-        const reads = clause.fields.map((path) => [path, dataset.values(row, path)] as const);
-        return {
-          clause: clause.id,
-          parent: clause.parent,
-          kind: clause.kind,
-          text: clause.text,
-          span: clause.span,
-          verdict: finding.verdict,
-          ...(finding.becauseMissing ? { becauseMissing: true } : {}),
-          ...(finding.message === undefined ? {} : { message: finding.message }),
-          values: Object.fromEntries(reads),
-          witnesses: finding.witnesses,
-          entries: finding.entries,
-        };
-      }),
-      blockers,
-    };
-  });
-  return { events: countBits(dataset.live), matches: countBits(evidence.matches), perEvent: events };
+  const { dataset, rule, evaluator, result, options } = session;
+  const { evidence, partial } = result;
+  const nameOf = (row: number): string => hitId(session, row);
+  return [...rowsOf(dataset.live)].map((row) => ({
+    _id: hitId(session, row),
+    verdict: hasBit(evidence.matches, row) ? 'match' : hasBit(partial, row) ? 'partial' : 'no match',
+    sentence: answerFor(rule, result, row, { table: dataset, evaluator, options, nameOf }).sentence,
+    clauses: inspectRow(rule, evidence, evaluator, row).map((finding) => explainClause(session, row, finding)),
+    // Of a sequence or sample, no flip of leaves on one event decides.
+    ...(rule.join === null ? { blockers: blockersOf(rule.clauses, evidence, row) } : {}),
+  }));
+}
+
+function explainClause({ dataset, rule }: Session, row: number, finding: ClauseFinding): unknown {
+  const clause = rule.clauses[finding.clause]!;
+  const { verdict, becauseMissing, message, witnesses, entries } = finding;
+  return {
+    clause: clause.id,
+    parent: clause.parent,
+    kind: clause.kind,
+    text: clause.text,
+    span: clause.span,
+    verdict,
+    ...(becauseMissing ? { becauseMissing } : {}),
+    ...(message === undefined ? {} : { message }),
+    values: Object.fromEntries(clause.fields.map((path) => [path, dataset.values(row, path)] as const)),
+    witnesses,
+    entries,
+  };
 }

@@ -18,6 +18,7 @@ export interface Session {
   readonly rule: RunnableRule;
   readonly evaluator: Evaluator;
   readonly result: SearchResult;
+  readonly options: SearchOptions;
 }
 
 export type SessionResult =
@@ -50,5 +51,5 @@ export function runRule(query: string, dataset: Dataset, options: SearchOptions)
   const result = runSearch(rule, dataset, schema, evaluator, options);
   const failed = result.problem ?? firstRunTimeError(rule, result.evidence, evaluator);
   if (failed !== null) return { ok: false, error: { type: 'illegal_argument_exception', reason: failed.message } };
-  return { ok: true, session: { dataset, rule, evaluator, result } };
+  return { ok: true, session: { dataset, rule, evaluator, result, options } };
 }
