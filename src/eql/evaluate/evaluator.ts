@@ -60,7 +60,7 @@ export function countsOf(rows: Bitmap, live: Bitmap): ClauseCounts {
   return { true: trueCount, false: countBits(live) - trueCount, missing: 0, error: 0 };
 }
 
-/** Leaves that are kept between runs. */
+/** Leaves that are kept between runs, or twice as many as the rule has. */
 const MAX_LEAVES = 256;
 
 interface Bounds {
@@ -68,10 +68,17 @@ interface Bounds {
   readonly possibly: Bitmap;
 }
 
+/** What one evaluation has found so far, so that nothing is made twice. */
+interface Found {
+  readonly states: Map<string, LeafState>;
+  readonly bounds: Map<Plan, Bounds>;
+}
+
 export class Evaluator {
   readonly #table: EventTable;
   readonly #states = new Map<string, LeafState>();
   #evaluatedLeaves = 0;
+  #capacity = MAX_LEAVES;
   #keys: { readonly name: string; readonly keys: QueryKeys } | null = null;
   #timeline: { readonly state: string; readonly timeline: Timeline } | null = null;
 
@@ -82,10 +89,12 @@ export class Evaluator {
   evaluate(plan: QueryPlan): Evidence {
     const { rowCount, live } = this.#table;
     this.#evaluatedLeaves = 0;
-    const refreshed = new Map<string, LeafState>();
-    this.#table.prepare(plan.clauses.flatMap(({ plan: clause }) => leavesOf(clause).flatMap((leaf) => leaf.places)));
-    const clauses = plan.clauses.map((clause) => this.#clauseBits(clause, refreshed));
-    const filters = plan.filters.map((filter) => this.#bounds(plan.clauses[filter]!.plan, refreshed));
+    const leaves = plan.clauses.flatMap((clause) => (clause.isLeaf ? leavesOf(clause.plan) : []));
+    this.#table.prepare(leaves.flatMap((leaf) => leaf.places));
+    this.#capacity = Math.max(MAX_LEAVES, 2 * leaves.length);
+    const found: Found = { states: new Map(), bounds: new Map() };
+    const clauses = plan.clauses.map((clause) => this.#clauseBits(clause, found));
+    const filters = plan.filters.map((filter) => this.#bounds(plan.clauses[filter]!.plan, found));
     const nothing = emptyBitmap(rowCount);
     return {
       clauses,
@@ -125,15 +134,15 @@ export class Evaluator {
     if (state.refresh()) this.#evaluatedLeaves++;
     refreshed.set(leaf.key, state);
     for (const key of this.#states.keys()) {
-      if (this.#states.size <= MAX_LEAVES) break;
+      if (this.#states.size <= this.#capacity) break;
       this.#states.delete(key);
     }
     return state;
   }
 
-  #clauseBits({ plan, isLeaf }: ClausePlan, refreshed: Map<string, LeafState>): ClauseBits {
+  #clauseBits({ plan, isLeaf }: ClausePlan, found: Found): ClauseBits {
     const { live } = this.#table;
-    const bounds = this.#bounds(plan, refreshed);
+    const bounds = this.#bounds(plan, found);
     const liveCount = countBits(live);
     const trueCount = countShared(bounds.surely, live);
     const leaves = isLeaf ? leavesOf(plan) : [];
@@ -141,7 +150,7 @@ export class Evaluator {
       const counts = { true: trueCount, false: liveCount - trueCount, missing: 0, error: 0 };
       return { true: bounds.surely, empty: null, error: null, counts };
     }
-    const empty = leaves.map((leaf) => this.stateOf(leaf, refreshed).empty).reduce(or);
+    const empty = leaves.map((leaf) => this.stateOf(leaf, found.states).empty).reduce(or);
     const failing = andNot(bounds.possibly, bounds.surely);
     const error = isEmpty(failing) ? null : failing;
     const errorCount = error === null ? 0 : countShared(error, live);
@@ -156,7 +165,13 @@ export class Evaluator {
     };
   }
 
-  #bounds(plan: Plan, refreshed: Map<string, LeafState>): Bounds {
+  #bounds(plan: Plan, found: Found): Bounds {
+    let bounds = found.bounds.get(plan);
+    if (bounds === undefined) found.bounds.set(plan, (bounds = this.#makeBounds(plan, found)));
+    return bounds;
+  }
+
+  #makeBounds(plan: Plan, found: Found): Bounds {
     const { rowCount } = this.#table;
     switch (plan.kind) {
       case 'constant': {
@@ -164,11 +179,11 @@ export class Evaluator {
         return { surely: rows, possibly: rows };
       }
       case 'leaf': {
-        const state = this.stateOf(plan.leaf, refreshed);
+        const state = this.stateOf(plan.leaf, found.states);
         return { surely: state.true, possibly: state.error === null ? state.true : or(state.true, state.error) };
       }
       case 'not': {
-        const { surely, possibly } = this.#bounds(plan.operand, refreshed);
+        const { surely, possibly } = this.#bounds(plan.operand, found);
         const rows = not(possibly, rowCount);
         return { surely: rows, possibly: surely === possibly ? rows : not(surely, rowCount) };
       }
@@ -176,7 +191,7 @@ export class Evaluator {
       case 'or': {
         const combine = plan.kind === 'and' ? and : or;
         return plan.operands
-          .map((operand) => this.#bounds(operand, refreshed))
+          .map((operand) => this.#bounds(operand, found))
           .reduce((left, right) => combineBounds(left, right, combine));
       }
     }
