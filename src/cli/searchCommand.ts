@@ -8,7 +8,7 @@ import { DEFAULT_OPTIONS, type Session, runRule } from './session.ts';
 
 const USAGE =
   'search (--query TEXT | --query-file F) --events F [--fields F] [--timestamp-field F] [--event-category-field F] ' +
-  '[--tiebreaker-field F] [--size N] [--max-samples-per-key N] [--result-position head|tail] [--explain] [--format json]';
+  '[--tiebreaker-field F] [--size N] [--max-samples-per-key N] [--result-position head|tail] [--ignore-above N] [--explain] [--format json]';
 
 export const searchCommand = { usage: USAGE, run: search };
 
@@ -24,6 +24,7 @@ async function search(args: readonly string[]): Promise<Outcome> {
     size: 'text',
     'max-samples-per-key': 'text',
     'result-position': 'text',
+    'ignore-above': 'text',
     explain: 'flag',
     format: 'text',
   });
@@ -43,7 +44,7 @@ async function search(args: readonly string[]): Promise<Outcome> {
   };
   const fields = await fieldsOf(given);
   const started = performance.now();
-  const dataset = createDataset({ ...options, ...fields });
+  const dataset = createDataset({ ...options, ...fields, ignoreAbove: given.count('ignore-above', Infinity) });
   const reading = await readEvents(file);
   dataset.append(reading.events);
   const errors = [

@@ -4,6 +4,7 @@
  */
 import type { FieldType } from '../../eql/check/types.ts';
 import { LeafKind, type FieldNode, type FieldTree } from '../schema/field-tree.ts';
+import type { EventSchema } from '../schema/schema.ts';
 import { GrowingColumn } from './column.ts';
 import { Wanted, type EventScanner, type Leaves } from './scanner.ts';
 import type { TextStore } from './store.ts';
@@ -13,13 +14,15 @@ type Readers = (GrowingColumn[] | undefined)[];
 
 export class ColumnSet {
   readonly #tree: FieldTree;
+  readonly #ignoreAbove: number;
   readonly #built = new Map<string, GrowingColumn>();
   /** The same columns as a list, for the loop over every event. */
   #list: GrowingColumn[] = [];
   #readers: Readers = [];
 
-  constructor(tree: FieldTree) {
+  constructor({ tree, options }: EventSchema) {
     this.#tree = tree;
+    this.#ignoreAbove = options.ignoreAbove ?? Infinity;
   }
 
   get(path: string): GrowingColumn | undefined {
@@ -34,7 +37,7 @@ export class ColumnSet {
     for (const path of new Set(paths)) {
       if (this.#built.has(path)) continue;
       const node = this.#tree.node(path);
-      const column = new GrowingColumn(path, typeFor(node), store.rowCount);
+      const column = new GrowingColumn(path, typeFor(node), store.rowCount, this.#ignoreAbove);
       const source = node.source ?? node;
       this.#built.set(path, column);
       columns.push(column);

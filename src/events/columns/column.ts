@@ -13,6 +13,7 @@ export class GrowingColumn implements Column {
   readonly path: string;
   readonly type: FieldType;
   readonly #convert: (text: string, kind: LeafKind) => Scalar | null | undefined;
+  readonly #longest: number;
   readonly #dictionary = new Dictionary();
   readonly #sets = new SetDictionary(this.#dictionary.values);
   readonly #rows: GrowingUints;
@@ -20,9 +21,11 @@ export class GrowingColumn implements Column {
   readonly #codes: number[] = [];
   #count = 0;
 
-  constructor(path: string, type: FieldType, rowCount: number) {
+  /** `ignoreAbove`: longer values of a keyword field are invisible (eql.md 3.2). */
+  constructor(path: string, type: FieldType, rowCount: number, ignoreAbove = Infinity) {
     this.path = path;
     this.type = type;
+    this.#longest = type === 'keyword' ? ignoreAbove : Infinity;
     this.#convert = converterOf(type);
     this.#rows = new GrowingUints(rowCount + 16);
   }
@@ -60,7 +63,9 @@ export class GrowingColumn implements Column {
   add(bytes: Uint8Array, kind: LeafKind, from: number, to: number): void {
     const text = kind === LeafKind.string ? decodeString(bytes, from, to) : latin1(bytes, from, to);
     const value = this.#convert(text, kind);
-    if (value !== undefined && value !== null) this.#codes[this.#count++] = this.#dictionary.codeOf(value);
+    if (value === undefined || value === null) return;
+    if (typeof value === 'string' && value.length > this.#longest) return;
+    this.#codes[this.#count++] = this.#dictionary.codeOf(value);
   }
 
   end(row: number): void {

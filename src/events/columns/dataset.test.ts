@@ -292,3 +292,10 @@ describe('after any history', () => {
     );
   }
 });
+
+test('with ignoreAbove a longer keyword value is as if it were not there; a wildcard field has no such limit', () => {
+  const dataset = createDataset({ mapping: 'closed', fields: { k: 'keyword', w: 'wildcard' }, ignoreAbove: 3 });
+  dataset.append([{ text: '{"k": ["abc", "abcd"], "w": "abcd"}' }]);
+  expect(dataset.column('k').values).toEqual(['abc']);
+  expect(dataset.column('w').values).toEqual(['abcd']);
+});

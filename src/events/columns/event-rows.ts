@@ -41,7 +41,7 @@ export class EventRows implements Dataset {
     this.#schema = schema;
     this.#scanner = new EventScanner(schema.tree);
     this.#types = new TypeCheck();
-    this.#columns = new ColumnSet(schema.tree);
+    this.#columns = new ColumnSet(schema);
   }
 
   get schema(): EventSchema {
@@ -146,7 +146,7 @@ export class EventRows implements Dataset {
     this.#schema = createSchema(options);
     this.#scanner = new EventScanner(this.#schema.tree);
     this.#types = new TypeCheck();
-    this.#columns = new ColumnSet(this.#schema.tree);
+    this.#columns = new ColumnSet(this.#schema);
     for (let row = 0; row < this.rowCount; row++) this.#read(row);
     this.#changes.addAll();
     this.#settle();

@@ -23,6 +23,8 @@ export interface SchemaOptions {
   readonly timestampField?: string;
   /** A keyword unless it is declared otherwise. */
   readonly eventCategoryField?: string;
+  /** Keyword values with more characters are neither searched nor seen, as under a mapping's `ignore_above`. */
+  readonly ignoreAbove?: number;
 }
 
 /** A schema that events feed. */
