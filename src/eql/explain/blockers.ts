@@ -110,6 +110,8 @@ function together(a: Ways, b: Ways): Ways {
 /** Either may happen. */
 function cheaper(a: Ways, b: Ways): Ways {
   if (a.size !== b.size) return a.size < b.size ? a : b;
+  // There is only one way to flip nothing.
+  if (a.size === 0) return a;
   return { size: a.size, sets: [...a.sets, ...b.sets].slice(0, MAX_SETS) };
 }
 
