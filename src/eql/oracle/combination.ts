@@ -96,6 +96,7 @@ export class Combination {
         if (typeof constant !== 'string' || !textAsNumbers) return constant;
         return /^-?\d+$/.test(constant) ? long(BigInt(constant)) : real(Number(constant));
       case 'date':
+      case 'date_nanos':
         return typeof constant === 'string' || isNumeric(constant) ? readInstant(textOf(constant)) : constant;
       case 'ip':
         if (typeof constant !== 'string') return constant;

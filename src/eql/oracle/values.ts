@@ -5,7 +5,16 @@
  * exact value and remember whether they are `long` or `integer`, since overflow depends on it (4.8). Nothing here is
  * fast, and nothing is shared with the engine: both must come to the same verdict by different ways.
  */
-export type FieldKind = 'keyword' | 'wildcard' | 'long' | 'integer' | 'double' | 'boolean' | 'date' | 'ip';
+export type FieldKind =
+  | 'keyword'
+  | 'wildcard'
+  | 'long'
+  | 'integer'
+  | 'double'
+  | 'boolean'
+  | 'date'
+  | 'date_nanos'
+  | 'ip';
 
 export interface Whole {
   readonly kind: 'whole';
@@ -121,15 +130,21 @@ export function textOf(value: Exclude<Value, null>): string {
 
 const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?Z$/;
 const BILLION = 1_000_000_000n;
+const MILLION = 1_000_000n;
 
 /** Reads a full date in UTC, or epoch milliseconds. */
 export function readInstant(text: string): Instant | null {
-  if (/^-?\d+$/.test(text)) return { kind: 'instant', nanos: BigInt(text) * 1_000_000n };
+  if (/^-?\d+$/.test(text)) return { kind: 'instant', nanos: BigInt(text) * MILLION };
   const found = ISO.exec(text);
   if (found === null) return null;
   const [, year, month, day, hour, minute, second = '0', fraction = ''] = found;
   const seconds = Date.UTC(+year!, +month! - 1, +day!, +hour!, +minute!, +second) / 1000;
   return { kind: 'instant', nanos: BigInt(seconds) * BILLION + BigInt(fraction.padEnd(9, '0')) };
+}
+
+/** Whole milliseconds, those before 1970 rounded down too. */
+export function millisecondsOf({ nanos }: Instant): bigint {
+  return (nanos - (((nanos % MILLION) + MILLION) % MILLION)) / MILLION;
 }
 
 /** The shortest ISO 8601 form: no seconds if all is zero, else a fraction of 0, 3, 6 or 9 digits (5.5). */
@@ -213,7 +228,12 @@ const READERS: Record<FieldKind, (raw: unknown) => Value> = {
   integer: (raw) => integer(BigInt(String(raw))),
   double: (raw) => real(Number(raw)),
   boolean: (raw) => raw === true || raw === 'true',
-  date: (raw) => readInstant(String(raw)),
+  // A date field keeps whole milliseconds.
+  date: (raw) => {
+    const instant = readInstant(String(raw));
+    return instant && { kind: 'instant', nanos: millisecondsOf(instant) * MILLION };
+  },
+  date_nanos: (raw) => readInstant(String(raw)),
   ip: (raw) => readAddress(String(raw)),
 };
 
