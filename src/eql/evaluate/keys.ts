@@ -3,10 +3,12 @@
  * of the keys share a space of codes; a tuple of codes is interned to one number. Comparison is exact: texts by
  * character, numbers by value whatever their type.
  */
-import type { Scalar } from '../check/types.ts';
+import { type FieldType, type Scalar, familyOf } from '../check/types.ts';
+import { compareAddresses, readAddress } from './address.ts';
 import { Fault } from './arithmetic.ts';
 import type { Column, EventTable } from './column.ts';
 import { compareScalars } from './values.ts';
+import { compareVersions } from './version.ts';
 
 /** Key tuples that one event may have. */
 export const MAX_TUPLES = 10_000;
@@ -36,10 +38,18 @@ export class KeySpace {
   /** Tuple -> codes. */
   readonly #parts: number[][] = [[]];
 
+  /** For each place, how its values are ordered; decided by the first stage that names a field there. */
+  readonly #orders: ((a: Scalar, b: Scalar) => number)[] = [];
+
   constructor(width: number) {
     this.#codes = Array.from({ length: width }, () => new Map<Scalar, number>());
     this.#values = Array.from({ length: width }, (): KeyValue[] => [null]);
     this.#tuples = Array.from({ length: width }, () => new Map<number, number>());
+  }
+
+  /** Fields at one place of the keys have types that can be compared (eql.md 9.2, row 88). */
+  orderBy(place: number, type: FieldType): void {
+    this.#orders[place] ??= orderOf(type);
   }
 
   codeOf(place: number, value: Scalar): number {
@@ -74,16 +84,38 @@ export class KeySpace {
     const left = this.valuesOf(a);
     const right = this.valuesOf(b);
     for (const [place, value] of left.entries()) {
-      const order = compareKeys(value, right[place]!);
+      const order = compareKeys(value, right[place]!, this.#orders[place] ?? compareAny);
       if (order !== 0) return order;
     }
     return 0;
   }
 }
 
-export function compareKeys(a: KeyValue, b: KeyValue): number {
+function compareKeys(a: KeyValue, b: KeyValue, order: (a: Scalar, b: Scalar) => number): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null);
+  return order(a, b);
+}
+
+function compareAny(a: Scalar, b: Scalar): number {
   return compareScalars(a, b) ?? 0;
+}
+
+/** Addresses and versions are held as text and ordered as what they are (3.1). */
+function orderOf(type: FieldType): (a: Scalar, b: Scalar) => number {
+  switch (familyOf(type)) {
+    case 'ip':
+      return (a, b) => compareAddressTexts(String(a), String(b));
+    case 'version':
+      return (a, b) => compareVersions(String(a), String(b));
+    default:
+      return compareAny;
+  }
+}
+
+function compareAddressTexts(a: string, b: string): number {
+  const left = readAddress(a);
+  const right = readAddress(b);
+  return left === null || right === null ? compareAny(a, b) : compareAddresses(left, right);
 }
 
 /** 5 and 5.0 are one key. */
@@ -111,6 +143,7 @@ export class StageKeys {
     this.#fields = fields;
     this.#columns = fields.map((field) => (field.unmapped ? null : table.column(field.path)));
     this.#codes = fields.map(() => new Uint32Array(0));
+    for (const [place, column] of this.#columns.entries()) if (column !== null) space.orderBy(place, column.type);
   }
 
   /** False when a column was built anew under another type. */
