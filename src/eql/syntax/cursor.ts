@@ -3,7 +3,7 @@
  * it; and reading always moves on, so a broken text costs linear time.
  */
 import type { Span } from '../../text/span.ts';
-import { type Problem, type ProblemDetails, problem, tooLarge } from './problem.ts';
+import { MAX_PROBLEMS, type Problem, type ProblemDetails, problem, tooLarge } from './problem.ts';
 import { KEYWORDS, type Token } from './tokens.ts';
 
 /** Nesting that a query may have before it counts as too large (eql.md 11, "nesting depth"). */
@@ -87,7 +87,7 @@ export class Cursor {
 
   complain(found: Problem): void {
     const place = placeOf(found);
-    if (this.#tooDeep || this.#known.has(place)) return;
+    if (this.#tooDeep || this.#known.has(place) || this.problems.length >= MAX_PROBLEMS) return;
     this.#known.add(place);
     this.problems.push(found);
   }
@@ -117,7 +117,7 @@ export class Cursor {
 
   /** The query is too deep to go on: says so, once, and reads to the end. */
   giveUp(): void {
-    this.complain(tooLarge(this.#text));
+    if (!this.#tooDeep) this.problems.push(tooLarge(this.#text));
     this.#tooDeep = true;
     while (!this.atEnd) this.next();
   }

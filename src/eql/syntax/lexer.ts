@@ -2,7 +2,7 @@
  * The lexer of eql.md 1: text to tokens, greedy, the longest token wins. Every character of the text that is not white
  * space lies in exactly one token; what starts no token becomes an `unknown` token and a problem, and reading goes on.
  */
-import { type Problem, problem, tooLarge } from './problem.ts';
+import { MAX_PROBLEMS, type Problem, problem, tooLarge } from './problem.ts';
 import { KEYWORDS, PUNCTUATION, type Token, type TokenKind } from './tokens.ts';
 
 export interface Lexed {
@@ -32,6 +32,18 @@ const REST_OF_LINE = /[^\r\n]*/y;
 /** As much of a string as is well formed: what the error message shows, with the character that broke it. */
 const STRING_START = /"[^\\"\r\n]*(?:\\(?:[btnfr"'\\]|u\{[0-9A-Fa-f]*\})[^\\"\r\n]*)*(?:\\[^\r\n]?)?/y;
 
+const ATTEMPTS: readonly (readonly [RegExp, TokenKind])[] = [
+  [RAW_STRING, 'rawString'],
+  [STRING, 'string'],
+  [SINGLE_QUOTED, 'string'],
+  [OLD_RAW, 'string'],
+  [DECIMAL, 'decimal'],
+  [INTEGER, 'integer'],
+  [TILDE_NAME, 'tildeIdentifier'],
+  [NAME, 'identifier'],
+  [QUOTED_NAME, 'quotedIdentifier'],
+];
+
 export function lex(text: string): Lexed {
   const end: Token = { kind: 'end', from: text.length, to: text.length, text: '' };
   if (text.length > MAX_LENGTH) {
@@ -43,6 +55,9 @@ export function lex(text: string): Lexed {
   const match = (pattern: RegExp): number => {
     pattern.lastIndex = at;
     return pattern.test(text) ? pattern.lastIndex : -1;
+  };
+  const complain = (found: Problem): void => {
+    if (problems.length < MAX_PROBLEMS) problems.push(found);
   };
   const push = (kind: TokenKind, to: number): void => {
     tokens.push({ kind, from: at, to, text: text.slice(at, to) });
@@ -59,7 +74,7 @@ export function lex(text: string): Lexed {
     if (comment !== null) {
       if (!comment.closed) {
         const span = { from: at, to: at + 2 };
-        problems.push(problem('S', 'syntax', span, "extraneous input '/*' expecting '*/': the comment is not closed"));
+        complain(problem('S', 'syntax', span, "extraneous input '/*' expecting '*/': the comment is not closed"));
       }
       push('comment', comment.to);
       continue;
@@ -71,7 +86,7 @@ export function lex(text: string): Lexed {
     }
     const { shownTo, to, kind } = readUnknown(text, at, match);
     const shown = escapeForMessage(text.slice(at, shownTo));
-    problems.push(problem('S', 'token', { from: at, to }, `token recognition error at: '${shown}'`, hintFor(text, at)));
+    complain(problem('S', 'token', { from: at, to }, `token recognition error at: '${shown}'`, hintFor(text, at)));
     push(kind, to);
   }
   tokens.push(end);
@@ -83,18 +98,7 @@ function readToken(
   at: number,
   match: (pattern: RegExp) => number,
 ): { kind: TokenKind; to: number } | null {
-  const attempts: readonly (readonly [RegExp, TokenKind])[] = [
-    [RAW_STRING, 'rawString'],
-    [STRING, 'string'],
-    [SINGLE_QUOTED, 'string'],
-    [OLD_RAW, 'string'],
-    [DECIMAL, 'decimal'],
-    [INTEGER, 'integer'],
-    [TILDE_NAME, 'tildeIdentifier'],
-    [NAME, 'identifier'],
-    [QUOTED_NAME, 'quotedIdentifier'],
-  ];
-  for (const [pattern, kind] of attempts) {
+  for (const [pattern, kind] of ATTEMPTS) {
     const to = match(pattern);
     if (to < 0) continue;
     const reserved = KEYWORDS.has(text.slice(at, to));

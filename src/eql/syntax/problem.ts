@@ -18,6 +18,9 @@ export interface Problem extends Diagnostic {
 
 export type ProblemDetails = Pick<Problem, 'hint' | 'fixes'>;
 
+/** Problems of syntax that are told; who has a thousand is not helped by more, and an editor would choke on a million. */
+export const MAX_PROBLEMS = 1000;
+
 /** How much of a text that is too large its message shows. */
 const SHOWN = 10_000;
 
