@@ -1,6 +1,7 @@
 /** Reading of arguments and files. What cannot be used is a `UsageError`, which ends in exit status 2. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { readSource } from '../events/index.ts';
 
@@ -59,10 +60,16 @@ export function readArguments(args: readonly string[], options: Readonly<Record<
 /** A file's bytes; `-` is standard input. */
 export async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return new Uint8Array(await readFile(file === '-' ? '/dev/stdin' : file));
+    return new Uint8Array(file === '-' ? await readStandardInput() : await readFile(file));
   } catch (error) {
     throw new UsageError(`Cannot read [${file}]: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+async function readStandardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 export async function readText(file: string): Promise<string> {

@@ -26,8 +26,6 @@ export interface TestCase {
   readonly id: string;
   readonly query: string;
   readonly expect: Expectation;
-  /** Sequences and samples; an event query otherwise. */
-  readonly kind: 'event' | 'sequence';
   /** Cases with the same setting share a dataset. */
   readonly setting: Setting;
 }
@@ -88,15 +86,12 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-function kindOf(query: string): TestCase['kind'] {
-  return /^(?:\s|\/\/[^\n]*\n)*(?:sequence|sample)\b/.test(query) ? 'sequence' : 'event';
-}
-
 /** Vectors come without a mapping: types are read off the values (eql.md 3.1, engine note). */
 function vectorCase(file: string, vector: Vector): TestCase {
   if (!isObject(vector) || typeof vector.query !== 'string' || !Array.isArray(vector.events)) {
     throw new UsageError(`[${file}] holds a case without "query" or "events".`);
   }
+  if (!isObject(vector.expect)) throw new UsageError(`[${file}] holds a case without "expect": [${vector.id}].`);
   const { expect, fields } = vector;
   const setting: Setting = {
     events: vector.events.map((event) => ({ text: JSON.stringify(event) })),
@@ -111,7 +106,6 @@ function vectorCase(file: string, vector: Vector): TestCase {
     id: vector.id,
     query: vector.query,
     expect: vectorExpectation(expect),
-    kind: kindOf(vector.query),
     setting,
   };
 }
@@ -123,6 +117,12 @@ function vectorExpectation(expect: Vector['expect']): Expectation {
 }
 
 async function suiteCases(file: string, suite: Suite): Promise<readonly TestCase[]> {
+  if (typeof suite.events !== 'string' || !isObject(suite.options) || !isObject(suite.fields)) {
+    throw new UsageError(`[${file}] is a suite without "events", "fields" or "options".`);
+  }
+  if (!suite.cases.every((it) => isObject(it) && typeof it.query === 'string' && isObject(it.expect))) {
+    throw new UsageError(`[${file}] holds a case without "query" or "expect".`);
+  }
   const { events, problems } = await readEvents(join(dirname(file), suite.events));
   const [first] = problems;
   if (first !== undefined) throw new UsageError(`${first.source}:${first.line}: ${first.message}`);
@@ -137,7 +137,6 @@ async function suiteCases(file: string, suite: Suite): Promise<readonly TestCase
         anyOf: wanted.map((ids) => ids.map(String)),
         joinKeys: testCase.expect.joinKeys?.map(String) ?? null,
       },
-      kind: kindOf(testCase.query),
       setting: {
         events,
         mapping: 'closed',
@@ -168,6 +167,6 @@ function scenarioCases(file: string, text: string): readonly TestCase[] {
   return scenario.events.flatMap(({ id, label }, row): readonly TestCase[] => {
     if (label === undefined) return [];
     const expect = { kind: 'label', row, label } as const;
-    return [{ file, id, query: rule.query, expect, kind: kindOf(rule.query), setting }];
+    return [{ file, id, query: rule.query, expect, setting }];
   });
 }

@@ -25,12 +25,12 @@ function suiteText(file: string, results: readonly CaseResult[]): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Characters that XML 1.0 cannot hold become a replacement character. */
+/** Characters that XML 1.0 cannot hold, lone surrogates among them, become a replacement character. */
 function escape(text: string): string {
   const allowed = Array.from(text, (character) => (isForbidden(character) ? '\ufffd' : character)).join('');
   return allowed.replace(/[&<>"]/g, (character) => ENTITIES[character]!);
 }
 
 function isForbidden(character: string): boolean {
-  return character < ' ' && character !== '\t' && character !== '\n' && character !== '\r';
+  return /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(character);
 }

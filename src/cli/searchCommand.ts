@@ -42,6 +42,7 @@ async function search(args: readonly string[]): Promise<Outcome> {
     resultPosition: given.choice('result-position', ['tail', 'head']),
     maxSamplesPerKey: given.count('max-samples-per-key', DEFAULT_OPTIONS.maxSamplesPerKey),
   };
+  if (options.maxSamplesPerKey < 1) throw new UsageError('max_samples_per_key must be greater than 0');
   const fields = await fieldsOf(given);
   const started = performance.now();
   const dataset = createDataset({ ...options, ...fields, ignoreAbove: given.count('ignore-above', Infinity) });

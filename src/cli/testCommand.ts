@@ -1,5 +1,5 @@
 /** `eql test`: scenario and suite files as tests (contract, section 3). */
-import { blockersOf, hasBit, reasonFor, sentenceFor } from '../eql/index.ts';
+import { answerFor, hasBit } from '../eql/index.ts';
 import { createDataset } from '../events/index.ts';
 import { UsageError, readArguments } from './arguments.ts';
 import { type Setting, type TestCase, readCases } from './cases.ts';
@@ -71,6 +71,8 @@ function judge(testCase: TestCase, result: SessionResult): CaseResult {
   if (!result.ok) {
     const { reason } = result.error;
     const ok = expect.kind === 'error' && reason.includes(expect.part);
+    if (expect.kind === 'label')
+      return report(false, 'error', `labelled ${expect.label}, but the search fails: ${reason}`);
     const wanted = expect.kind === 'error' ? `an error with [${expect.part}]` : 'events';
     return report(ok, reason, `wanted ${wanted}, got the error: ${reason}`);
   }
@@ -111,7 +113,7 @@ function returnedKeys({ result }: Session): readonly string[] {
 }
 
 function judgeLabel(
-  { dataset, rule, result: { evidence } }: Session,
+  { dataset, rule, evaluator, result, options }: Session,
   { row, label }: Extract<TestCase['expect'], { kind: 'label' }>,
   report: (ok: boolean, got: string, explanation: string) => CaseResult,
 ): CaseResult {
@@ -119,10 +121,10 @@ function judgeLabel(
     const why = dataset.problemsOf(row).map((found) => found.message);
     return report(false, 'invalid', `labelled ${label}, but the event is invalid: ${why.join('; ')}`);
   }
-  const matches = hasBit(evidence.matches, row);
+  const matches = hasBit(result.evidence.matches, row);
   const verdict = matches ? 'match' : 'no match';
-  const blockers = blockersOf(rule.clauses, evidence, row);
-  const sentence = sentenceFor(rule.clauses, evidence, row, blockers);
-  const why = matches ? sentence : `${sentence} (${reasonFor(rule.clauses, blockers)})`;
-  return report(matches === (label === 'alert'), verdict, `labelled ${label}, but the verdict is ${verdict}. ${why}`);
+  const nameOf = (other: number): string => dataset.idOf(other);
+  const { sentence } = answerFor(rule, result, row, { table: dataset, evaluator, options, nameOf });
+  const explanation = `labelled ${label}, but the verdict is ${verdict}. ${sentence}`;
+  return report(matches === (label === 'alert'), verdict, explanation);
 }

@@ -3,17 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { DEFAULT_OPTIONS } from '../../cli/session.ts';
 import { createDataset } from '../../events/index.ts';
-import {
-  type Clause,
-  type Evidence,
-  Evaluator,
-  blockersOf,
-  compileRule,
-  hasBit,
-  isRunnable,
-  nearMisses,
-  rowsOf,
-} from '../index.ts';
+import { Evaluator, blockersOf, compileRule, hasBit, isRunnable, nearMisses, rowsOf } from '../index.ts';
+import type { Evidence } from '../evaluate/evaluator.ts';
+import type { Clause } from '../syntax/clauses.ts';
 import { MAX_SETS, isLeafClause, supportOf } from './blockers.ts';
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
