@@ -4,7 +4,8 @@ import { IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
 import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
-import { counted, duration, errorLine, statusLine } from '../words.ts';
+import { duration, errorLine, number, statusLine } from '../words.ts';
+import { briefly, moreProblems } from './moreProblems.ts';
 
 /** One line: how many events match, or the first error; then how that came about. */
 export function StatusLine() {
@@ -52,9 +53,6 @@ function Facts() {
   const notice = useApp((state) => state.notice);
   const saved = useApp((state) => state.saved);
   const failure = useMemo(() => (evidence === undefined ? null : errorLine(countBits(evidence.errors))), [evidence]);
-  const warnings = useApp(
-    (state) => state.analysis.diagnostics.filter(({ severity }) => severity === 'warning').length,
-  );
   return (
     <>
       {notice !== null && (
@@ -65,9 +63,9 @@ function Facts() {
           <IconButton label="Dismiss" icon={IconClose} onClick={actions.dismissNotice} />
         </span>
       )}
+      <MoreProblems />
       <span className="st-facts">
         {failure !== null && <span className="st-warnings">{failure}</span>}
-        {warnings > 0 && <span className="st-warnings">{counted(warnings, 'warning')}</span>}
         {evidence !== undefined && <span title="Time of the last evaluation">{duration(evidence.evaluateMs)}</span>}
         <span
           className="st-fields"
@@ -78,5 +76,29 @@ function Facts() {
         {saved === 'off' && <span className="st-off">Storage is off: a reload loses this work</span>}
       </span>
     </>
+  );
+}
+
+/** What is wrong with the rule beside the error of the message: the first of it in words, and where it is. */
+function MoreProblems() {
+  const { focus } = useShell();
+  const ruleRef = useHandle('rule');
+  const analysis = useApp((state) => state.analysis);
+  const { first, rest } = useMemo(() => moreProblems(analysis), [analysis]);
+  if (first === undefined) return null;
+  const { message, span } = first;
+  return (
+    <button
+      type="button"
+      className="st-more"
+      title={message}
+      onClick={() => {
+        focus('rule');
+        if (span !== undefined) ruleRef.current?.reveal(span);
+      }}
+    >
+      <span className="u-clip">{briefly(message)}</span>
+      {rest > 0 && <span className="st-rest">{number(rest)} more</span>}
+    </button>
   );
 }
