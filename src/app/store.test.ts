@@ -345,6 +345,13 @@ describe('the draft', () => {
   });
 });
 
+test('the first event of an empty workspace is selected, though no rule has run', async () => {
+  actions().newScenario();
+  paste('{"process": {"name": "bash"}}');
+  await until(({ rowCount }) => rowCount === 1);
+  expect(state()).toMatchObject({ selected: 0, verdicts: null });
+});
+
 describe('after a crash of the worker', () => {
   test('the events come back with everything that was done to them', async () => {
     actions().editEvent(0, '{"process": {"args": ["-x"]}}');

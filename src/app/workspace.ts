@@ -194,6 +194,15 @@ export class Workspace {
     this.#core.set({ report: result.report });
     this.#drafts.added();
     this.#run(null);
+    this.#selectWithoutVerdicts();
+  }
+
+  /** A rule that cannot be run has no verdicts that could choose what is selected. */
+  #selectWithoutVerdicts(): void {
+    const { analysis, selected, verdicts, rowCount } = this.#core.get();
+    if (analysis.runnable || verdicts !== null || selected !== null || rowCount === 0) return;
+    this.#selectsFirst = false;
+    this.#list.selectInteresting();
   }
 
   #analyse(text: string, rest: ScenarioRest): Analysis {

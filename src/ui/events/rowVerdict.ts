@@ -32,7 +32,7 @@ export const verdictLooks = {
   // A run-time error: the event is not found, and Elasticsearch would fail the search.
   error: { word: 'No match', sign: 'error' },
   invalid: { word: 'Invalid', sign: 'error' },
-  pending: { word: 'Waiting', sign: 'none' },
+  pending: { word: 'No verdict', sign: 'none' },
 } satisfies Record<RowVerdict, VerdictLook>;
 
 export type Label = NonNullable<EventNote['label']>;
