@@ -52,7 +52,7 @@ function Counts() {
   const notes = useApp((state) => state.notes);
   const live = useApp((state) => state.live);
   const tally = useMemo(() => labelCounts({ verdicts, notes, live }), [verdicts, notes, live]);
-  if (evidence === undefined) return null;
+  if (evidence === undefined || evidence.liveCount === 0) return null;
   return (
     <>
       <span className="ev-count u-clip" data-stale={stale || undefined}>

@@ -1,9 +1,10 @@
 /** One-line messages between the list's bar and its rows: what is being read, what became of it, what stands out. */
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { BitmapIndex } from '../../app/rows.ts';
+import { BitmapIndex, countBits } from '../../app/rows.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
+import { useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { counted, fileSize, number } from '../words.ts';
 import { ReportStrip } from './ReportStrip.tsx';
@@ -57,12 +58,18 @@ function ProgressStrip() {
 
 function RemovedStrip() {
   const actions = useActions();
+  const { focus } = useShell();
   const removed = useApp((state) => state.removed);
   if (removed === null) return null;
+  /** What was pressed goes away with the message: the focus is in the list, not lost. */
+  const andBack = (act: () => void) => () => {
+    act();
+    focus('list');
+  };
   return (
-    <Strip onDismiss={actions.dismissRemoved}>
+    <Strip onDismiss={andBack(actions.dismissRemoved)}>
       {removed.text}{' '}
-      <Button look="quiet" className="ev-strip-button" onClick={actions.undoRemove}>
+      <Button look="quiet" className="ev-strip-button" onClick={andBack(actions.undoRemove)}>
         Undo
       </Button>
     </Strip>
@@ -72,11 +79,17 @@ function RemovedStrip() {
 /** No match at all: the nearest miss, rather than a dead end. */
 function ZeroStrip() {
   const actions = useActions();
+  const { focus } = useShell();
   const evidence = useApp((state) => state.verdicts?.evidence);
   const filter = useApp((state) => state.filter);
   const near = useMemo(() => (evidence === undefined ? null : new BitmapIndex(evidence.nearMisses)), [evidence]);
   if (evidence === undefined || near === null || filter !== 'all') return null;
   if (evidence.matchCount > 0 || evidence.liveCount === 0 || evidence.clauses.length === 0) return null;
+  if (evidence.joinedCount !== null) {
+    const partial = countBits(evidence.partial);
+    const fit = partial === 0 ? 'No event fits a stage' : `${counted(partial, 'event fits', 'events fit')} a stage`;
+    return <Strip>{fit}, and nothing is complete.</Strip>;
+  }
   if (near.count === 0) {
     return <Strip>No event matches, and none is one clause away. The reason stands in each row.</Strip>;
   }
@@ -89,6 +102,7 @@ function ZeroStrip() {
         onClick={() => {
           actions.setFilter('near');
           actions.select(near.select(0));
+          focus('list');
         }}
       >
         Show the nearest

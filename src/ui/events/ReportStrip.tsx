@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReadProblem, ReadReport } from '../../worker/protocol.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
+import { useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { number } from '../words.ts';
 
@@ -11,6 +12,7 @@ const FEW = 3;
 /** What the last "Add events" did: how many were added, and every broken line with its number and reason. */
 export function ReportStrip() {
   const actions = useActions();
+  const { focus } = useShell();
   const report = useApp((state) => state.report);
   const [isOpen, setOpen] = useState(false);
   if (report === null) return null;
@@ -47,7 +49,14 @@ export function ReportStrip() {
           </p>
         )}
       </div>
-      <IconButton label="Dismiss report" icon={IconClose} onClick={actions.dismissReport} />
+      <IconButton
+        label="Dismiss report"
+        icon={IconClose}
+        onClick={() => {
+          actions.dismissReport();
+          focus('list');
+        }}
+      />
     </div>
   );
 }
@@ -60,7 +69,7 @@ function Forms({ forms }: { readonly forms: readonly string[] }) {
 export function reportLine({ added, problems, problemCount }: ReadReport): string {
   const keptRows = new Set(problems.flatMap(({ row }) => row ?? []));
   const used = Math.max(0, added - keptRows.size - (problemCount - problems.length));
-  const line = used === 0 ? 'Nothing added' : `${number(used)} added`;
+  const line = used > 0 ? `${number(used)} added` : added > 0 ? 'Kept as invalid' : 'Nothing added';
   return problemCount > 1 ? `${line}, ${number(problemCount)} broken:` : `${line}.`;
 }
 

@@ -15,6 +15,7 @@ test.each<[Omit<ReadReport, 'forms'>, string]>([
   [{ added: 13, problems: [broken(12)], problemCount: 1 }, '13 added.'],
   [{ added: 15, problems: [broken(2, 30), broken(12, 40)], problemCount: 2 }, '13 added, 2 broken:'],
   [{ added: 0, problems: [broken(1)], problemCount: 1 }, 'Nothing added.'],
+  [{ added: 1, problems: [broken(1, 0)], problemCount: 1 }, 'Kept as invalid.'],
 ])('a report counts what is in use', (report, line) => {
   expect(reportLine({ ...report, forms: ['NDJSON'] })).toBe(line);
 });
