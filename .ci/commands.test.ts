@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 /** What the documents tell the reader to type exists. */
 
@@ -70,4 +72,39 @@ test('a command that does not exist is found', () => {
     'no file ".ci/none.mjs"',
     undefined,
   ]);
+});
+
+describe('docs/cli.md', () => {
+  const text = readFileSync(join(root, 'docs/cli.md'), 'utf8');
+  // A copy, as some of the commands write.
+  const folder = mkdtempSync(join(tmpdir(), 'eql-docs-'));
+  cpSync(join(root, 'docs/examples'), join(folder, 'docs/examples'), { recursive: true });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** A command, the exit status of its comment, and the block below it, which is what it prints. */
+  const examples = [...text.matchAll(/^```sh\n(.*?)^```\n(?:\n```(?:text|json)\n(.*?)^```)?/gms)].flatMap(
+    ([, commands = '', output]) =>
+      commands
+        .trim()
+        .split('\n')
+        .map((line) => {
+          const [command = '', status = '0'] = line.split(' # exit ');
+          return { command, status: Number(status), output };
+        }),
+  );
+  const program = `'${process.execPath}' '${join(root, '.ci/eql.mjs')}'`;
+  const lasting = (output: string): string => output.replace(/"took": \d+/, '"took": 0');
+
+  test.each(examples)('$command', { timeout: 60_000 }, ({ command, status, output }) => {
+    const line = command.replace('npm run --silent eql --', program);
+    const ran = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
+    expect([ran.stderr.replace(/^.*: error: .*\n/gm, ''), ran.status]).toEqual(['', status]);
+    if (output !== undefined) expect(lasting(ran.stdout)).toBe(lasting(output));
+  });
+
+  test('shows every command', () => {
+    const commands = spawnSync('sh', ['-c', `${program} --help`], { encoding: 'utf8' }).stdout;
+    const named = [...commands.matchAll(/^ {2}eql (\w+)/gm)].map(([, name]) => name);
+    expect(named.filter((name) => !text.includes(`\n## ${name}\n`))).toEqual([]);
+  });
 });

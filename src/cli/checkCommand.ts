@@ -1,7 +1,7 @@
 /** `eql check`: rules read and verified, without events (contract, section 3). */
 import { type Problem, compileRule } from '../eql/index.ts';
 import { type EventSchema, createSchema } from '../events/index.ts';
-import { positionAt } from '../text/lines.ts';
+import { positionFinder } from '../text/lines.ts';
 import { UsageError, readArguments } from './arguments.ts';
 import type { Outcome } from './commands.ts';
 import { type FileQuery, type RuleFile, readRuleFile } from './ruleFiles.ts';
@@ -73,10 +73,11 @@ function counted(count: number, noun: string): string {
 
 function checkRule(rule: FileQuery, schema: EventSchema): Result {
   const { query, eventCategoryField = DEFAULT_OPTIONS.eventCategoryField } = rule;
+  const positionAt = positionFinder(query);
   const problems = compileRule(query, schema, { eventCategoryField })
     .problems.toSorted((a, b) => a.span.from - b.span.from)
     .map(({ span, severity, code, message, hint }) => ({
-      ...positionAt(query, span.from),
+      ...positionAt(span.from),
       severity,
       code,
       message,

@@ -1,7 +1,7 @@
 /** `eql format`: queries in their canonical form, comments included (contract, section 3). */
 import { writeFile } from 'node:fs/promises';
 import { type Problem, formatQuery } from '../eql/index.ts';
-import { positionAt } from '../text/lines.ts';
+import { positionFinder } from '../text/lines.ts';
 import { UsageError, readArguments, readBytes } from './arguments.ts';
 import type { Outcome } from './commands.ts';
 
@@ -53,7 +53,7 @@ async function formatFile(file: string): Promise<Result> {
   const text = decode(file, await readBytes(file));
   const { text: formatted, problems } = formatQuery(text);
   if (problems.length > 0) {
-    return { file, changed: false, text, problems: problems.map((found) => describe(file, text, found)) };
+    return { file, changed: false, text, problems: describe(file, text, problems) };
   }
   // A line end at the end of the file is added, but its absence alone is no reason to change a file.
   const changed = text !== formatted && text !== `${formatted}\n`;
@@ -69,7 +69,10 @@ function decode(file: string, bytes: Uint8Array): string {
   }
 }
 
-function describe(file: string, text: string, { span, severity, message }: Problem): string {
-  const { line, column } = positionAt(text, span.from);
-  return `${file}:${line}:${column}: ${severity}: ${message.replace(/\s*[\r\n]\s*/g, ' ')}`;
+function describe(file: string, text: string, problems: readonly Problem[]): readonly string[] {
+  const positionAt = positionFinder(text);
+  return problems.map(({ span, severity, message }) => {
+    const { line, column } = positionAt(span.from);
+    return `${file}:${line}:${column}: ${severity}: ${message.replace(/\s*[\r\n]\s*/g, ' ')}`;
+  });
 }

@@ -10,30 +10,36 @@ export interface Position {
 
 /** Where an offset lies, in one pass over the text before it. */
 export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let lineStart = 0;
-  const end = Math.min(offset, text.length);
-  for (let i = 0; i < end; i++) {
-    const unit = text.charCodeAt(i);
-    const endsLine = unit === 10 || (unit === 13 && text.charCodeAt(i + 1) !== 10);
-    if (endsLine) {
-      line++;
-      lineStart = i + 1;
-    }
-  }
-  return { line, column: codePoints(text, lineStart, end) + 1 };
+  return positionFinder(text)(offset);
 }
 
-/** How many code points lie between two offsets. */
-function codePoints(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let i = from; i < to; i++) {
-    const unit = text.charCodeAt(i);
-    const highSurrogate = unit >= 0xd800 && unit <= 0xdbff;
-    if (highSurrogate && i + 1 < to && isLowSurrogate(text.charCodeAt(i + 1))) i++;
-    count++;
-  }
-  return count;
+/** Finds where offsets lie; those that ascend cost one pass over the text together. */
+export function positionFinder(text: string): (offset: number) => Position {
+  let at = 0;
+  let line = 1;
+  let column = 1;
+  return (offset) => {
+    const end = Math.min(offset, text.length);
+    if (end < at) {
+      at = 0;
+      line = 1;
+      column = 1;
+    }
+    for (; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) {
+        line++;
+        column = 1;
+      } else if (!isLowSurrogate(unit) || at === 0 || !isHighSurrogate(text.charCodeAt(at - 1))) {
+        column++;
+      }
+    }
+    return { line, column };
+  };
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 function isLowSurrogate(unit: number): boolean {

@@ -69,7 +69,7 @@ function checkField(field: Field, context: CheckContext): boolean {
   const fact = schema.field(field.path);
   if (fact === undefined) {
     if (isFoldedField(field, context) || field.optional) return true;
-    const candidates = similarNames(field.path, schema.paths()).filter((path) => isUsable(path, schema));
+    const candidates = candidatesFor(field.path, context);
     const message = `Unknown column [${field.path}]${didYouMean(candidates)}`;
     const fixes = candidates
       .slice(0, 3)
@@ -101,6 +101,19 @@ function checkField(field: Field, context: CheckContext): boolean {
     );
   }
   return true;
+}
+
+/** How many different names get candidates: each is compared with every field that there is. */
+const MOST_SUGGESTIONS = 500;
+
+/** The fields that may be meant, looked for once for each name. */
+function candidatesFor(path: string, { schema, suggestions }: CheckContext): readonly string[] {
+  const known = suggestions.get(path);
+  if (known !== undefined) return known;
+  if (suggestions.size >= MOST_SUGGESTIONS) return [];
+  const found = similarNames(path, schema.paths()).filter((name) => isUsable(name, schema));
+  suggestions.set(path, found);
+  return found;
 }
 
 /** Can the field be a value? Others, such as objects, would only be the next error. */

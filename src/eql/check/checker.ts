@@ -24,6 +24,8 @@ export interface CheckContext extends Scope {
   /** The query's text, for the bracketed source in messages. */
   readonly text: string;
   readonly report: (found: Problem) => void;
+  /** Of unknown fields: what may be meant. */
+  readonly suggestions: Map<string, readonly string[]>;
 }
 
 export interface CheckOptions {
@@ -33,7 +35,7 @@ export interface CheckOptions {
 /** The problems of a parsed query, warnings included. */
 export function check(query: Query, text: string, schema: Schema, options: CheckOptions): readonly Problem[] {
   const problems: Problem[] = [];
-  const context: CheckContext = { text, schema, report: (found) => problems.push(found) };
+  const context: CheckContext = { text, schema, report: (found) => problems.push(found), suggestions: new Map() };
   const filters = query.kind === 'event' ? [query.filter] : stagesOf(query).map((stage) => stage.filter);
   const sound = filters.map((filter) => checkFilter(filter, context, options));
   if (query.kind !== 'event') for (const key of keyPlaces(query)) checkNode(key, context);
