@@ -27,9 +27,8 @@ export {
   isRunnable,
   runSearch,
 } from './evaluate/search.ts';
-export { compareScalars } from './evaluate/values.ts';
+export { compareScalars, roundToHalf } from './evaluate/values.ts';
 export { answerFor, shortAnswer } from './explain/answer.ts';
 export { blockersOf } from './explain/blockers.ts';
 export { type ClauseFinding, inspectRow } from './explain/inspect.ts';
 export { nearMisses } from './explain/nearMisses.ts';
-export { reasonFor, sentenceFor } from './explain/sentence.ts';

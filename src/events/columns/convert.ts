@@ -6,7 +6,7 @@
  */
 import ipaddr from 'ipaddr.js';
 import { FIELD_TYPES, type FieldType, type Scalar } from '../../eql/check/types.ts';
-import { readEpochMilliseconds, readInstants, truncateToMilliseconds } from '../../eql/index.ts';
+import { readEpochMilliseconds, readInstants, roundToHalf, truncateToMilliseconds } from '../../eql/index.ts';
 import { LeafKind } from '../schema/field-tree.ts';
 
 export type Converted = Scalar | null | undefined;
@@ -102,19 +102,6 @@ function rational(round: (value: number) => number): Converter {
     const value = round(Number(text));
     return Number.isFinite(value) ? value : undefined;
   };
-}
-
-/** To the nearest half-precision number (11 significant bits), ties to even. */
-function roundToHalf(value: number): number {
-  const size = Math.abs(value);
-  if (size === 0 || !Number.isFinite(value)) return value;
-  const step = 2 ** Math.max(Math.floor(Math.log2(size)) - 10, -24);
-  const scaled = value / step;
-  const floor = Math.floor(scaled);
-  const rest = scaled - floor;
-  const up = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
-  const rounded = (up ? floor + 1 : floor) * step;
-  return Math.abs(rounded) > 65_504 ? Infinity : rounded;
 }
 
 function toBoolean(text: string, kind: LeafKind): Converted {

@@ -99,3 +99,8 @@ describe('container fields', () => {
     expect(containerField('nope')).toBeUndefined();
   });
 });
+
+test('a type that EQL cannot use keeps its own name for messages', () => {
+  const schema = createSchema({ mapping: 'closed', fields: { place: 'geo_point' } });
+  expect(schema.field('place')).toEqual({ type: 'unsupported', declared: true, typeName: 'geo_point' });
+});

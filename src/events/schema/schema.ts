@@ -66,7 +66,7 @@ export function createSchema(options: SchemaOptions): EventSchema {
     mapping: options.mapping,
     diagnostics,
     tree,
-    field: (path) => factOf(tree, path),
+    field: (path) => withTypeName(factOf(tree, path), options.fields?.[path]),
     paths: () => knownPaths(tree),
   };
 }
@@ -94,6 +94,11 @@ function factOf(tree: FieldTree, path: string): FieldFact | undefined {
   const type = node?.type;
   if (node === undefined || type === undefined || node === tree.root) return undefined;
   return { type, declared: node.declared === type };
+}
+
+/** A type that EQL cannot use is known by its own name in messages (eql.md 9.2, row 57). */
+function withTypeName(fact: FieldFact | undefined, typeName: string | undefined): FieldFact | undefined {
+  return fact?.type === 'unsupported' && typeName !== undefined ? { ...fact, typeName } : fact;
 }
 
 function* knownPaths(tree: FieldTree): Generator<string> {
