@@ -83,3 +83,22 @@ async function tabOn(app: Playground): Promise<void> {
   if (inEditor) await app.page.keyboard.press('Control+m');
   await app.page.keyboard.press('Tab');
 }
+
+test('what held the focus and leaves the page hands it on', async ({ page }) => {
+  const app = new Playground(page);
+  await app.open('#new');
+  await app.addEvents('{"event": {"category": "process"}, "process": {"name": "bash"}}');
+  const row = app.grid.getByRole('row');
+  await row.click();
+
+  // The last event goes, and the list with it.
+  await page.keyboard.press('Delete');
+  await expect(app.events.getByRole('button', { name: 'Paste events' })).toBeFocused();
+  await app.events.getByRole('button', { name: 'Undo' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(row).toBeFocused();
+
+  await app.events.getByRole('button', { name: 'Dismiss report' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(row).toBeFocused();
+});

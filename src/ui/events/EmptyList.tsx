@@ -1,7 +1,9 @@
+import { useImperativeHandle, useRef } from 'react';
 import type { ListFilter } from '../../app/state.ts';
 import { Button } from '../parts/Button.tsx';
-import { useShell } from '../shell.ts';
+import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
+import { useFocusAfter } from '../useFocusAfter.ts';
 import { ExamplesMenu } from '../header/ExamplesMenu.tsx';
 
 const nothing = {
@@ -14,11 +16,17 @@ const nothing = {
 
 /** In place of the list: a workspace without events, or a filter that none passes. */
 export function EmptyList() {
-  const rowCount = useApp((state) => state.rowCount);
-  const hasEvents = useApp((state) => state.listed.length > 0 || state.notes.length > 0) && rowCount > 0;
+  const isFiltered = useApp((state) => state.filter !== 'all' || state.search.words !== '');
   const progress = useApp((state) => state.progress);
-  if (progress !== null) return <div className="ev-empty" />;
-  return <div className="ev-empty">{hasEvents ? <FilteredAway /> : <NoEvents />}</div>;
+  const listRef = useHandle('list');
+  const box = useRef<HTMLDivElement>(null);
+  useFocusAfter(box, 'list');
+  useImperativeHandle(listRef, () => ({ focus: () => box.current?.querySelector('button')?.focus() }));
+  return (
+    <div ref={box} className="ev-empty">
+      {progress !== null ? null : isFiltered ? <FilteredAway /> : <NoEvents />}
+    </div>
+  );
 }
 
 function FilteredAway() {

@@ -9,6 +9,7 @@ import type { RowSummary } from '../../worker/protocol.ts';
 import { useVirtualRows } from '../parts/virtual.ts';
 import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
+import { useFocusAfter } from '../useFocusAfter.ts';
 import { EventRow } from './EventRow.tsx';
 import { rowVerdict } from './rowVerdict.ts';
 import type { SummaryCache } from './summaryCache.ts';
@@ -37,6 +38,7 @@ export function EventGrid() {
   const activePlace = Math.max(place, 0);
 
   const scroller = useRef<HTMLDivElement>(null);
+  useFocusAfter(scroller, 'list');
   const width = useWidth(scroller);
   const columns = width < ROOM_FOR_COLUMNS ? undefined : width < ROOM_FOR_ALL_COLUMNS ? 'narrow' : 'wide';
   const rowHeight = columns !== undefined ? ONE_LINE : TWO_LINES;

@@ -1,11 +1,11 @@
 /** One-line messages between the list's bar and its rows: what is being read, what became of it, what stands out. */
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { BitmapIndex, countBits } from '../../app/rows.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
-import { useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
+import { useFocusAfter } from '../useFocusAfter.ts';
 import { counted, fileSize, number } from '../words.ts';
 import { ReportStrip } from './ReportStrip.tsx';
 
@@ -28,8 +28,10 @@ interface StripProps {
 }
 
 export function Strip({ children, tone = 'plain', onDismiss }: StripProps) {
+  const strip = useRef<HTMLDivElement>(null);
+  useFocusAfter(strip, 'list');
   return (
-    <div className="ev-strip" data-tone={tone}>
+    <div ref={strip} className="ev-strip" data-tone={tone}>
       <div className="ev-strip-text">{children}</div>
       {onDismiss && <IconButton label="Dismiss" icon={IconClose} onClick={onDismiss} />}
     </div>
@@ -41,16 +43,20 @@ function ProgressStrip() {
   const progress = useApp((state) => state.progress);
   if (progress === null) return null;
   const { what, bytesRead, bytesTotal, events } = progress;
+  const isRead = bytesRead >= bytesTotal;
   return (
     <Strip>
       <span className="ev-progress">
-        <progress aria-label={what} max={Math.max(bytesTotal, 1)} value={bytesRead} />
+        <progress aria-label={what} max={Math.max(bytesTotal, 1)} {...(isRead ? {} : { value: bytesRead })} />
         <span>
-          {what}: {fileSize(bytesRead)} of {fileSize(bytesTotal)}, {counted(events, 'event')}
+          {what}: {isRead ? 'all' : fileSize(bytesRead)} of {fileSize(bytesTotal)}, {counted(events, 'event')}
+          {isRead && '; indexing them…'}
         </span>
-        <Button look="quiet" onClick={actions.cancel}>
-          Cancel
-        </Button>
+        {!isRead && (
+          <Button look="quiet" onClick={actions.cancel}>
+            Cancel
+          </Button>
+        )}
       </span>
     </Strip>
   );
@@ -58,18 +64,12 @@ function ProgressStrip() {
 
 function RemovedStrip() {
   const actions = useActions();
-  const { focus } = useShell();
   const removed = useApp((state) => state.removed);
   if (removed === null) return null;
-  /** What was pressed goes away with the message: the focus is in the list, not lost. */
-  const andBack = (act: () => void) => () => {
-    act();
-    focus('list');
-  };
   return (
-    <Strip onDismiss={andBack(actions.dismissRemoved)}>
+    <Strip onDismiss={actions.dismissRemoved}>
       {removed.text}{' '}
-      <Button look="quiet" className="ev-strip-button" onClick={andBack(actions.undoRemove)}>
+      <Button look="quiet" className="ev-strip-button" onClick={actions.undoRemove}>
         Undo
       </Button>
     </Strip>
@@ -79,7 +79,6 @@ function RemovedStrip() {
 /** No match at all: the nearest miss, rather than a dead end. */
 function ZeroStrip() {
   const actions = useActions();
-  const { focus } = useShell();
   const evidence = useApp((state) => state.verdicts?.evidence);
   const filter = useApp((state) => state.filter);
   const near = useMemo(() => (evidence === undefined ? null : new BitmapIndex(evidence.nearMisses)), [evidence]);
@@ -102,7 +101,6 @@ function ZeroStrip() {
         onClick={() => {
           actions.setFilter('near');
           actions.select(near.select(0));
-          focus('list');
         }}
       >
         Show the nearest

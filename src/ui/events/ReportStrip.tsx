@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReadProblem, ReadReport } from '../../worker/protocol.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
-import { useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
+import { useFocusAfter } from '../useFocusAfter.ts';
 import { number } from '../words.ts';
 
 /** So many broken lines are shown before a person asks for the rest. */
@@ -11,16 +11,20 @@ const FEW = 3;
 
 /** What the last "Add events" did: how many were added, and every broken line with its number and reason. */
 export function ReportStrip() {
-  const actions = useActions();
-  const { focus } = useShell();
   const report = useApp((state) => state.report);
+  return report === null ? null : <Report report={report} />;
+}
+
+function Report({ report }: { readonly report: ReadReport }) {
+  const actions = useActions();
+  const strip = useRef<HTMLDivElement>(null);
+  useFocusAfter(strip, 'list');
   const [isOpen, setOpen] = useState(false);
-  if (report === null) return null;
   const shown = isOpen ? report.problems : report.problems.slice(0, FEW);
   const only = report.problemCount === 1 ? report.problems[0] : undefined;
   const unlisted = report.problemCount - report.problems.length;
   return (
-    <div className="ev-strip" data-tone={report.problemCount > 0 ? 'warn' : 'plain'}>
+    <div ref={strip} className="ev-strip" data-tone={report.problemCount > 0 ? 'warn' : 'plain'}>
       <div className="ev-strip-text">
         <p>
           {reportLine(report)} {only !== undefined && <ProblemLine problem={only} named={false} />}{' '}
@@ -49,14 +53,7 @@ export function ReportStrip() {
           </p>
         )}
       </div>
-      <IconButton
-        label="Dismiss report"
-        icon={IconClose}
-        onClick={() => {
-          actions.dismissReport();
-          focus('list');
-        }}
-      />
+      <IconButton label="Dismiss report" icon={IconClose} onClick={actions.dismissReport} />
     </div>
   );
 }

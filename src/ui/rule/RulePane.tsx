@@ -65,12 +65,18 @@ function Facts({ facts }: { readonly facts: ReturnType<typeof ruleFacts> }) {
 
 function Welcome() {
   const actions = useActions();
+  const { focus, narrow } = useShell();
   const welcome = useApp((state) => state.welcome);
   if (!welcome) return null;
+  const dismiss = () => {
+    actions.dismissWelcome();
+    // On a phone this would open its keyboard.
+    if (!narrow) focus('rule');
+  };
   return (
     <div className="ru-welcome">
       <p>Change a character of the rule or of an event: every verdict follows at once.</p>
-      <IconButton label="Dismiss" icon={IconClose} onClick={actions.dismissWelcome} />
+      <IconButton label="Dismiss" icon={IconClose} onClick={dismiss} />
     </div>
   );
 }

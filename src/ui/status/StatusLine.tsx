@@ -1,9 +1,11 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { countBits } from '../../app/rows.ts';
+import type { Notice } from '../../app/state.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
 import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
+import { useFocusAfter } from '../useFocusAfter.ts';
 import { duration, errorLine, number, statusLine } from '../words.ts';
 import { briefly, moreProblems } from './moreProblems.ts';
 
@@ -48,21 +50,13 @@ function Message() {
 }
 
 function Facts() {
-  const actions = useActions();
   const evidence = useApp((state) => state.verdicts?.evidence);
   const notice = useApp((state) => state.notice);
   const saved = useApp((state) => state.saved);
   const failure = useMemo(() => (evidence === undefined ? null : errorLine(countBits(evidence.errors))), [evidence]);
   return (
     <>
-      {notice !== null && (
-        <span className="st-notice" data-tone={notice.tone} role={notice.tone === 'error' ? 'alert' : undefined}>
-          <span className="u-clip" title={notice.text}>
-            {notice.text}
-          </span>
-          <IconButton label="Dismiss" icon={IconClose} onClick={actions.dismissNotice} />
-        </span>
-      )}
+      {notice !== null && <NoticeLine notice={notice} />}
       <MoreProblems />
       <span className="st-facts">
         {failure !== null && <span className="st-warnings">{failure}</span>}
@@ -76,6 +70,22 @@ function Facts() {
         {saved === 'off' && <span className="st-off">Storage is off: a reload loses this work</span>}
       </span>
     </>
+  );
+}
+
+function NoticeLine({ notice }: { readonly notice: Notice }) {
+  const actions = useActions();
+  const { narrow } = useShell();
+  // On a narrow page the list may be behind another pane, which is to stay in front.
+  const line = useRef<HTMLSpanElement>(null);
+  useFocusAfter(line, narrow ? null : 'list');
+  return (
+    <span ref={line} className="st-notice" data-tone={notice.tone} role={notice.tone === 'error' ? 'alert' : undefined}>
+      <span className="u-clip" title={notice.text}>
+        {notice.text}
+      </span>
+      <IconButton label="Dismiss" icon={IconClose} onClick={actions.dismissNotice} />
+    </span>
   );
 }
 
