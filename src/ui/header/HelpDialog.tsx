@@ -49,6 +49,9 @@ export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
           <Sign kind="missing" /> missing: not true, and a field that the clause reads is empty; dotted line
         </li>
         <li>
+          <Sign kind="partial" /> partial: fits a stage of a sequence or sample that is not complete
+        </li>
+        <li>
           <Sign kind="error" /> a run-time error, or an event that Elasticsearch would reject
         </li>
         <li>
