@@ -101,6 +101,13 @@ function kindFor(path: string, asked: ReadonlySet<Need>): FieldKind {
   return asked.has('address') && !asked.has('text') ? 'ip' : 'keyword';
 }
 
+/** Fields that a rule marks as optional wherever it reads them: without them it still has a meaning (3.7). */
+export function optionalFields(query: Query): ReadonlySet<string> {
+  const read = [...filtersOf(query).flatMap(({ condition }) => fieldsIn(condition)), ...keysOf(query)];
+  const needed = new Set(read.filter(({ optional }) => !optional).map(({ path }) => path));
+  return new Set(read.map(({ path }) => path).filter((path) => !needed.has(path)));
+}
+
 export function filtersOf(query: Query): readonly EventFilter[] {
   return query.kind === 'event' ? [query.filter] : stagesOf(query).map(({ filter }) => filter);
 }
@@ -121,7 +128,7 @@ export interface SeenLeaf {
   falseWithValues: boolean;
 }
 
-function leavesOf(expression: Expression): readonly Expression[] {
+export function leavesOf(expression: Expression): readonly Expression[] {
   const isGroup = expression.kind === 'and' || expression.kind === 'or' || expression.kind === 'not';
   return isGroup ? partsIn(expression).flatMap(leavesOf) : [expression];
 }
@@ -143,6 +150,25 @@ export interface JudgedEvents {
 
 export function eventsFor(filter: EventFilter, types: FieldTypes, seed: number): JudgedEvents {
   return new Maker(filter, types, new Chance(seed)).make();
+}
+
+/** For a leaf of one field: an event for each value that the leaf suggests, and one without any. */
+export function eventsInTurn(leaf: Expression, types: FieldTypes, seed: number): readonly object[] {
+  const [path, ...others] = fieldsOf(leaf);
+  if (path === undefined || others.length > 0) return [];
+  const values = suggestedValues(leaf, types[path]!, new Chance(seed));
+  return [...values.map((value) => ({ [path]: value })), {}];
+}
+
+/** The same events without the given fields. */
+export function withoutFields(events: readonly object[], paths: ReadonlySet<string>): readonly object[] {
+  const kept = (node: unknown, prefix: string): unknown => {
+    if (Array.isArray(node)) return node.map((item: unknown) => kept(item, prefix));
+    if (typeof node !== 'object' || node === null) return node;
+    const entries = Object.entries(node).filter(([key]) => !paths.has(prefix + key));
+    return Object.fromEntries(entries.map(([key, child]) => [key, kept(child, `${prefix}${key}.`)]));
+  };
+  return events.map((event) => kept(event, '') as object);
 }
 
 class Maker {

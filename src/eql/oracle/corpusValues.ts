@@ -111,11 +111,13 @@ function fromPattern(operator: PatternOperator, pattern: string, chance: Chance)
   const sample = (): string => (isRegex ? sampleRegex(pattern, chance) : sampleWildcard(pattern, chance));
   const samples = Array.from({ length: isRegex ? 6 : 2 }, sample);
   const [first = ''] = samples;
-  return [...samples, otherCase(first), `${first}x`, `x${first}`, first.slice(0, -1), first.slice(1), pattern];
+  const otherCases = [...new Set(samples)].map(otherCase);
+  return [...samples, ...otherCases, `${first}x`, `x${first}`, first.slice(0, -1), first.slice(1), pattern];
 }
 
 function sampleWildcard(pattern: string, chance: Chance): string {
-  return pattern.replaceAll('*', () => chance.one(['', 'x', 'ab'])).replaceAll('?', () => chance.one(['x', 'C', '7']));
+  const runs = ['', 'x', 'ab', 'a\nb'];
+  return pattern.replaceAll('*', () => chance.one(runs)).replaceAll('?', () => chance.one(['x', 'C', '7', 'é', '🐳']));
 }
 
 /** Characters to try for `.` and for the complement of a class. */

@@ -219,7 +219,16 @@ function inInterval(text: string, low: string, high: string): boolean {
 export function matchesRegex(value: string, pattern: string, insensitive: boolean, habits: PatternHabits): boolean {
   const text = characters(value, habits);
   const everywhere = text.map((_, i) => i).concat(text.length);
+  // Nested repeats ask the same again and again.
+  const known = new Map<Node, Map<number, ReadonlySet<number>>>();
   const ends = (node: Node, from: number): ReadonlySet<number> => {
+    const places = known.get(node) ?? new Map<number, ReadonlySet<number>>();
+    known.set(node, places);
+    const found = places.get(from) ?? endsOnce(node, from);
+    places.set(from, found);
+    return found;
+  };
+  const endsOnce = (node: Node, from: number): ReadonlySet<number> => {
     const later = everywhere.slice(from);
     switch (node.kind) {
       case 'character':
@@ -242,7 +251,8 @@ export function matchesRegex(value: string, pattern: string, insensitive: boolea
         let places: ReadonlySet<number> = new Set([from]);
         const found = new Set<number>(node.least === 0 ? [from] : []);
         // Past one more round than there are characters, nothing new can turn up.
-        for (let round = 1; round <= Math.min(node.most, node.least + text.length + 1); round++) {
+        const rounds = Math.min(node.most, node.least + text.length + 1);
+        for (let round = 1; round <= rounds && places.size > 0; round++) {
           places = step(places, node.item);
           if (round >= node.least) for (const place of places) found.add(place);
         }
