@@ -16,7 +16,7 @@ import {
   type FieldTypes,
   type SeenLeaf,
   eventsFor,
-  eventsInTurn,
+  eventsForLeaf,
   filtersOf,
   leavesOf,
   optionalFields,
@@ -111,7 +111,7 @@ describe.skipIf(!existsSync(file))('the published rules', () => {
     });
   });
 
-  describe('engine and oracle agree on each leaf of one field, on every value that its constants suggest', () => {
+  describe('engine and oracle agree on each leaf alone, on every value that its constants suggest', () => {
     const known = new Set<string>();
     const run = { leaves: 0, events: 0 };
 
@@ -127,7 +127,7 @@ describe.skipIf(!existsSync(file))('the published rules', () => {
                 .join()} ${text}`;
               if (known.has(key)) return [];
               known.add(key);
-              const events = eventsInTurn(leaf, types, SEED);
+              const events = eventsForLeaf(leaf, types, SEED);
               if (events.length === 0) return [];
               run.leaves += 1;
               run.events += events.length;
@@ -140,7 +140,7 @@ describe.skipIf(!existsSync(file))('the published rules', () => {
       PATIENCE,
     );
 
-    afterAll(() => process.stdout.write(`\n${run.leaves} leaves of one field on ${run.events} values\n\n`));
+    afterAll(() => process.stdout.write(`\n${run.leaves} different leaves alone on ${run.events} events\n\n`));
   });
 });
 

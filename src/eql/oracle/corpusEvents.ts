@@ -15,6 +15,7 @@ import { type FieldKind, readAddress } from './values.ts';
 const CATEGORY = 'event.category';
 const RANDOM_EVENTS = 36;
 const TRIES_FOR_A_LEAF = 60;
+const COMBINATIONS = 300;
 
 export type FieldTypes = Readonly<Record<string, FieldKind>>;
 
@@ -152,12 +153,23 @@ export function eventsFor(filter: EventFilter, types: FieldTypes, seed: number):
   return new Maker(filter, types, new Chance(seed)).make();
 }
 
-/** For a leaf of one field: an event for each value that the leaf suggests, and one without any. */
-export function eventsInTurn(leaf: Expression, types: FieldTypes, seed: number): readonly object[] {
-  const [path, ...others] = fieldsOf(leaf);
-  if (path === undefined || others.length > 0) return [];
-  const values = suggestedValues(leaf, types[path]!, new Chance(seed));
-  return [...values.map((value) => ({ [path]: value })), {}];
+/**
+ * For a leaf alone: of one field, an event for each value that the leaf suggests, and one without any; of several
+ * fields, events that draw from all that might suit them, arrays included.
+ */
+export function eventsForLeaf(leaf: Expression, types: FieldTypes, seed: number): readonly object[] {
+  const chance = new Chance(seed);
+  const lists = fieldsOf(leaf).map((path) => [path, suggestedValues(leaf, types[path]!, chance)] as const);
+  const [first, ...others] = lists;
+  if (first === undefined) return [];
+  if (others.length === 0) return [...first[1].map((value) => ({ [first[0]]: value })), {}];
+  return Array.from({ length: COMBINATIONS }, () => {
+    const values = lists.map(([path, suggested]): [string, unknown] => {
+      const all = [...suggested, ...unrelatedValues(types[path]!)];
+      return [path, Array.from({ length: chance.below(4) }, () => chance.one(all))];
+    });
+    return Object.fromEntries(values);
+  });
 }
 
 /** The same events without the given fields. */

@@ -33,7 +33,7 @@ export class Chance {
 
 /** Values of each type that no constant suggests. Numbers and booleans become text in a keyword field. */
 const UNRELATED: Readonly<Partial<Record<FieldKind, readonly unknown[]>>> = {
-  keyword: ['', 'zzz', 'É', 'a\nb', '*', '?', '\\', 5, true, 'a', 'ab', 'a.b', 'ab$', 'x'.repeat(60)],
+  keyword: ['', 'zzz', 'É', 'a\nb', '*', '?', '\\', 5, true, 'a', 'ab', 'a.b', 'A.B', 'AB.', 'ab$', 'x'.repeat(60)],
   long: [0, -1, 7, '42', 100_000, '9007199254740993'],
   double: [0, 0.5, -1.5, '7', 1e6],
   boolean: [true, false, 'true'],
@@ -76,12 +76,15 @@ function nearConstant(value: boolean | bigint | number | string, kind: FieldKind
       return typeof value === 'string' ? nearAddress(value) : [];
     default:
       // A number beside a text field is a length, mostly.
-      return typeof value === 'string' ? nearText(value) : lengthsAround(Number(value)).map((n) => 'x'.repeat(n));
+      return typeof value === 'string' ? nearText(value) : textsOfLength(Number(value));
   }
 }
 
-function lengthsAround(length: number): number[] {
-  return [length, length + 1, length - 1].filter((count) => count >= 0 && count <= 2000);
+/** Texts of about so many code units; the last ones have half as many characters. */
+function textsOfLength(length: number): string[] {
+  const lengths = [length, length + 1, length - 1].filter((count) => count >= 0 && count <= 2000);
+  const pairs = [Math.ceil(length / 2), Math.floor(length / 2)].filter((count) => count >= 0 && count <= 1000);
+  return [...lengths.map((count) => 'x'.repeat(count)), ...pairs.map((count) => '🐳'.repeat(count))];
 }
 
 function nearText(text: string): string[] {
