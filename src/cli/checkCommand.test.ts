@@ -29,7 +29,7 @@ describe('a query', () => {
   test.each<[string, string, string]>([
     ['without problems', 'process where process.name == "sh"', ''],
     ['with a byte order mark', '\ufeffany where true', ''],
-    ['with an error', '// 😀\r\nany where "😀" == "😀" and', `a.eql:2:27: error: ${missing}\n`],
+    ['with an error', '// 😀\r\nany where "😀" == "😀" and', `a.eql:2:25: error: ${missing}\n`],
     ['without a text', '', "a.eql:1:1: error: mismatched input '<EOF>' expecting "],
     [
       'with an unknown field',
@@ -42,7 +42,7 @@ describe('a query', () => {
       'a.eql:1:11: error: Unknown function [frob]\n' +
         'a.eql:2:6: error: first argument of [:] must be [string], found value [process.pid] type [long]; consider using [==] instead\n',
     ],
-    ['with a faulty pattern', 'any where process.name regex "("', 'a.eql:1:30: error: '],
+    ['with a faulty pattern', 'any where process.name regex "("', 'a.eql:1:11: error: failed to create query: '],
     [
       'whose text is shown on one line',
       'process\nwhere\n5',

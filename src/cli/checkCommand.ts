@@ -4,6 +4,7 @@ import { type EventSchema, createSchema } from '../events/index.ts';
 import { positionFinder } from '../text/lines.ts';
 import { UsageError, readArguments } from './arguments.ts';
 import type { Outcome } from './commands.ts';
+import { problemText } from './problemText.ts';
 import { type FileQuery, type RuleFile, readRuleFile } from './ruleFiles.ts';
 import { DEFAULT_OPTIONS } from './session.ts';
 
@@ -88,8 +89,5 @@ function checkRule(rule: FileQuery, schema: EventSchema): Result {
 
 function linesOf({ rule, problems }: Result): readonly string[] {
   const place = rule.id === null ? rule.file : `${rule.file}[${rule.id}]`;
-  return problems.map(({ line, column, severity, message }) => {
-    // A message may show a part of the query.
-    return `${place}:${line}:${column}: ${severity}: ${message.replace(/\s*[\r\n]\s*/g, ' ')}`;
-  });
+  return problems.map((found) => problemText(place, found));
 }

@@ -4,6 +4,7 @@ import { type Problem, formatQuery } from '../eql/index.ts';
 import { positionFinder } from '../text/lines.ts';
 import { UsageError, readArguments, readBytes } from './arguments.ts';
 import type { Outcome } from './commands.ts';
+import { problemText } from './problemText.ts';
 
 const USAGE = 'format (F… | -) [--write | --check] [--format text|json]';
 
@@ -71,8 +72,5 @@ function decode(file: string, bytes: Uint8Array): string {
 
 function describe(file: string, text: string, problems: readonly Problem[]): readonly string[] {
   const positionAt = positionFinder(text);
-  return problems.map(({ span, severity, message }) => {
-    const { line, column } = positionAt(span.from);
-    return `${file}:${line}:${column}: ${severity}: ${message.replace(/\s*[\r\n]\s*/g, ' ')}`;
-  });
+  return problems.map((found) => problemText(file, { ...found, ...positionAt(found.span.from) }));
 }
