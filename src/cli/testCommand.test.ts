@@ -47,7 +47,7 @@ describe('a scenario', () => {
         'FILE: e1',
         '  labelled alert, but the verdict is no match. Kept out by one clause: b == 2 is missing.',
         'FILE: e2',
-        '  labelled benign, but the verdict is match. Matches: all 2 clauses are true.',
+        '  labelled benign, but the verdict is match. Matches: both clauses are true.',
         '0 passed, 2 failed',
       ].join('\n'),
       exit: 1,

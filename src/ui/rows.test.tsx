@@ -14,7 +14,17 @@ function outermost(html: string): Readonly<Record<string, string>> {
 
 test('an event is a row that knows its place, and says FP beside its label', () => {
   const html = renderToStaticMarkup(
-    <EventRow row={7} place={2} top={60} verdict="match" label="benign" summary={undefined} selected active />,
+    <EventRow
+      row={7}
+      place={2}
+      top={60}
+      verdict="match"
+      label="benign"
+      summary={undefined}
+      selected
+      cutOff={false}
+      active
+    />,
   );
   expect(outermost(html)).toMatchObject({
     role: 'row',

@@ -26,7 +26,7 @@ const long = 'a'.repeat(80);
 
 describe('the sentence', () => {
   test.each<[string, object, string]>([
-    ['any where f == "x" and g == "y"', { f: 'x', g: 'y' }, 'Matches: all 2 clauses are true.'],
+    ['any where f == "x" and g == "y"', { f: 'x', g: 'y' }, 'Matches: both clauses are true.'],
     ['any where f == "x" or g == "y"', { f: 'x' }, 'Matches: 1 of 2 clauses are true, and they are enough.'],
     ['any where f == "x" and g == "y"', { f: 'x', g: 'z' }, 'Kept out by one clause: g == "y" is false.'],
     ['any where f == "x" and g == "y"', { f: 'x' }, 'Kept out by one clause: g == "y" is missing.'],

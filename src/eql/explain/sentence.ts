@@ -17,7 +17,7 @@ export function sentenceFor(clauses: readonly Clause[], evidence: Evidence, row:
     const true_ = leaves.filter((leaf) => hasBit(evidence.clauses[leaf.id]!.true, row)).length;
     if (leaves.length === 0) return 'Matches every event.';
     return true_ === leaves.length
-      ? `Matches: all ${leaves.length} clauses are true.`
+      ? `Matches: ${allOf(leaves.length)} true.`
       : `Matches: ${true_} of ${leaves.length} clauses are true, and they are enough.`;
   }
   const [first] = blockers.sets;
@@ -29,6 +29,11 @@ export function sentenceFor(clauses: readonly Clause[], evidence: Evidence, row:
   const shown =
     parts.length > MOST_SHOWN ? [...parts.slice(0, MOST_SHOWN), `${parts.length - MOST_SHOWN} more`] : parts;
   return `Kept out by ${count}: ${joined(shown)}.${otherWays(blockers.sets.length - 1)}`;
+}
+
+function allOf(count: number): string {
+  if (count === 1) return 'its one clause is';
+  return count === 2 ? 'both clauses are' : `all ${count} clauses are`;
 }
 
 function otherWays(count: number): string {

@@ -77,7 +77,7 @@ describe('what an event of a sequence did', () => {
       'sample by k [a where true] [b where true]',
       'a1@0',
       0,
-      'Partial: fits stage 1 of 2. No other events share its keys, one for each filter.',
+      'Partial: fits stage 1 of 2. The other filters have no event with the same keys.',
     ],
   ])('%s', (_what, query, stream, row, sentence) => {
     expect(sentences(query, stream)[row]).toBe(sentence);

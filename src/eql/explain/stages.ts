@@ -45,8 +45,7 @@ export interface FateContext {
 
 /** What an event of a sequence did, in one sentence; it fills a stage and is part of nothing complete. */
 export function fateOf(rule: RunnableRule, result: SearchResult, row: number, context: FateContext): string {
-  if (rule.join === null || rule.join.kind !== 'sequence')
-    return 'No other events share its keys, one for each filter.';
+  if (rule.join === null || rule.join.kind !== 'sequence') return 'The other filters have no event with the same keys.';
   const { evaluator, options, table } = context;
   const bitsOf = (clause: number) => and(result.evidence.clauses[clause]!.true, table.live);
   const found = findSequences(rule.join, evaluator.keysOf(rule.join), evaluator.timeline(options), bitsOf, row);

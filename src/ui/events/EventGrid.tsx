@@ -11,7 +11,7 @@ import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { useFocusAfter } from '../useFocusAfter.ts';
 import { EventRow } from './EventRow.tsx';
-import { rowVerdict } from './rowVerdict.ts';
+import { isCutOff, rowVerdict } from './rowVerdict.ts';
 import type { SummaryCache } from './summaryCache.ts';
 import { useKeepInSight, useWidth } from './useListSize.ts';
 import { useSummaries } from './useSummaries.ts';
@@ -122,6 +122,7 @@ export function EventGrid() {
               label={notes[row]?.label}
               summary={summaryOf(summaries, row, notes[row]?.id)}
               selected={row === selected}
+              cutOff={isCutOff({ verdicts }, row)}
               active={item.index === activePlace}
             />
           );

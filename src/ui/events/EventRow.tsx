@@ -15,12 +15,14 @@ interface EventRowProps {
   readonly label: Label | undefined;
   readonly summary: RowSummary | undefined;
   readonly selected: boolean;
+  /** A search would not return it. */
+  readonly cutOff: boolean;
   /** The one row that Tab reaches. */
   readonly active: boolean;
 }
 
 export const EventRow = memo(function EventRow(props: EventRowProps) {
-  const { row, place, top, verdict, label, summary, selected, active } = props;
+  const { row, place, top, verdict, label, summary, selected, cutOff, active } = props;
   const look = verdictLooks[verdict];
   const against = contradiction(verdict, label);
   return (
@@ -31,7 +33,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
       tabIndex={active ? 0 : -1}
       aria-rowindex={place + 1}
       aria-selected={selected}
-      aria-label={rowName(verdict, label, summary)}
+      aria-label={rowName(verdict, label, summary, cutOff)}
       data-row={row}
       data-verdict={verdict}
       data-against={against ?? undefined}
@@ -40,7 +42,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
         <Sign kind={look.sign} />
         <span className="ev-word">{look.word}</span>
       </span>
-      <Facts verdict={verdict} summary={summary} />
+      <Facts verdict={verdict} summary={summary} cutOff={cutOff} />
       <span role="gridcell" className="ev-label">
         {against !== null && (
           <abbr className="ev-against" title={contradictionWords[against]}>
@@ -57,7 +59,13 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
   );
 });
 
-function Facts({ verdict, summary }: { verdict: RowVerdict; summary: RowSummary | undefined }) {
+interface FactsProps {
+  readonly verdict: RowVerdict;
+  readonly summary: RowSummary | undefined;
+  readonly cutOff: boolean;
+}
+
+function Facts({ verdict, summary, cutOff }: FactsProps) {
   if (summary === undefined) return <span role="gridcell" className="ev-loading" aria-label="loading" />;
   if (summary.invalid !== undefined) {
     return (
@@ -74,8 +82,8 @@ function Facts({ verdict, summary }: { verdict: RowVerdict; summary: RowSummary 
       <span role="gridcell" className="ev-command u-clip" title={summary.command}>
         {summary.command}
       </span>
-      <span role="gridcell" className="ev-reason u-clip" title={reasonHint(verdict, summary)}>
-        {rowReason(verdict, summary)}
+      <span role="gridcell" className="ev-reason u-clip" title={reasonHint(verdict, summary, cutOff)}>
+        {rowReason(verdict, summary, cutOff)}
       </span>
       <span role="gridcell" className="ev-place u-clip" title={summary.place}>
         {summary.place}

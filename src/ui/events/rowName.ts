@@ -7,20 +7,32 @@ import type { Label, RowVerdict } from './rowVerdict.ts';
  * The accessible name of a row. It starts with the verdict and the label, as the contract says, and then tells which
  * event it is and why it has that verdict.
  */
-export function rowName(verdict: RowVerdict, label: Label | undefined, summary: RowSummary | undefined): string {
+export function rowName(
+  verdict: RowVerdict,
+  label: Label | undefined,
+  summary: RowSummary | undefined,
+  cutOff = false,
+): string {
   const against = contradiction(verdict, label);
   const parts = [verdictLooks[verdict].word, label, against === null ? undefined : contradictionWords[against]];
   if (summary === undefined) parts.push('loading');
   else if (summary.invalid !== undefined) parts.push(summary.invalid);
   else {
     const { command, timestamp, place, user } = summary;
-    parts.push(command, clock(timestamp), place, user === '' ? '' : `user ${user}`, rowReason(verdict, summary));
+    parts.push(
+      command,
+      clock(timestamp),
+      place,
+      user === '' ? '' : `user ${user}`,
+      rowReason(verdict, summary, cutOff),
+    );
   }
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
 }
 
 /** Why it does not match, in a few words: `1 away · process.interactive`. */
-export function rowReason(verdict: RowVerdict, summary: RowSummary): string {
+export function rowReason(verdict: RowVerdict, summary: RowSummary, cutOff = false): string {
+  if (cutOff) return summary.reason === '' ? 'not returned' : `${summary.reason}, not returned`;
   if (verdict === 'error') return summary.reason === '' ? 'error at run time' : summary.reason;
   // Of a sequence or sample: the stages that it fits.
   if (verdict === 'partial' || verdict === 'match') return summary.reason;
@@ -30,7 +42,8 @@ export function rowReason(verdict: RowVerdict, summary: RowSummary): string {
 }
 
 /** What a row's reason means, for whoever rests on it. */
-export function reasonHint(verdict: RowVerdict, summary: RowSummary): string | undefined {
+export function reasonHint(verdict: RowVerdict, summary: RowSummary, cutOff = false): string | undefined {
+  if (cutOff) return 'It matches, but a search would not return it: size, head or tail cuts it off';
   if (verdict !== 'no match' || summary.distance === 0) return undefined;
   return `Would match if ${counted(summary.distance, 'clause')} had the other verdict: ${summary.reason}`;
 }

@@ -18,6 +18,13 @@ export function rowVerdict(state: Pick<AppState, 'verdicts' | 'invalid'>, row: n
   return hasBit(evidence.partial, row) ? 'partial' : 'no match';
 }
 
+/** It matches, and a search would not return it: `size`, `head` or `tail` cuts it off (contract, section 1, "verdict"). */
+export function isCutOff({ verdicts }: Pick<AppState, 'verdicts'>, row: number): boolean {
+  const evidence = verdicts?.evidence;
+  if (evidence === undefined || row >>> 5 >= evidence.matches.length) return false;
+  return hasBit(evidence.matches, row) && !hasBit(evidence.returned, row);
+}
+
 interface VerdictLook {
   /** What a row's accessible name starts with, and what it shows. */
   readonly word: string;

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { countBits } from '../../app/rows.ts';
 import type { Notice } from '../../app/state.ts';
+import type { Fix } from '../../text/diagnostic.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
 import { useHandle, useShell } from '../shell.ts';
@@ -45,7 +46,27 @@ function Message() {
           Show
         </button>
       )}
+      {isError && error.fixes?.[0] !== undefined && <FixButton fix={error.fixes[0]} />}
     </p>
+  );
+}
+
+/** Mends what the error complains of. */
+function FixButton({ fix }: { readonly fix: Fix }) {
+  const actions = useActions();
+  const { focus } = useShell();
+  const text = useApp((state) => state.analysis.text);
+  return (
+    <button
+      type="button"
+      className="st-go"
+      onClick={() => {
+        actions.setRule(text.slice(0, fix.span.from) + fix.replacement + text.slice(fix.span.to));
+        focus('rule');
+      }}
+    >
+      {fix.title}
+    </button>
   );
 }
 
@@ -53,6 +74,7 @@ function Facts() {
   const evidence = useApp((state) => state.verdicts?.evidence);
   const notice = useApp((state) => state.notice);
   const saved = useApp((state) => state.saved);
+  const returned = useMemo(() => (evidence === undefined ? 0 : countBits(evidence.returned)), [evidence]);
   const failure = useMemo(() => (evidence === undefined ? null : errorLine(countBits(evidence.errors))), [evidence]);
   return (
     <>
@@ -60,6 +82,11 @@ function Facts() {
       <MoreProblems />
       <span className="st-facts">
         {failure !== null && <span className="st-warnings">{failure}</span>}
+        {evidence !== undefined && returned < evidence.matchCount && (
+          <span title="size, head and tail cut what a search returns, not which events match">
+            a search returns {number(returned)}
+          </span>
+        )}
         {evidence !== undefined && <span title="Time of the last evaluation">{duration(evidence.evaluateMs)}</span>}
         <span
           className="st-fields"
