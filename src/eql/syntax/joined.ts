@@ -2,6 +2,7 @@
  * Sequences and samples around their filters (eql.md 2.1, 7.1, 8): join keys, `with maxspan`, terms, `with runs`,
  * `until`. The rules of their structure (class B) are checked here, where the words stand.
  */
+import type { Span } from '../../text/span.ts';
 import type { EventFilter, Field, JoinedQuery, JoinKeys, Maxspan, Stage } from './ast.ts';
 import { type Cursor, spanOf } from './cursor.ts';
 import { readList, readSum } from './expressions.ts';
@@ -116,7 +117,8 @@ function readStage(cursor: Cursor, kind: Joined['kind'], readFilter: ReadFilter)
   }
   const by = readKeys(cursor);
   const runs = kind === 'sequence' && cursor.is('with') ? readRuns(cursor) : 1;
-  return { span: { from, to: cursor.lastEnd }, filter, missing, by, runs };
+  // At the end of the text a stage may be not there at all.
+  return { span: { from, to: Math.max(from, cursor.lastEnd) }, filter, missing, by, runs };
 }
 
 /** `with runs=N` */
@@ -206,8 +208,8 @@ function checkKeys(cursor: Cursor, { kind, by, stages, until }: Joined): void {
   }
 }
 
-function firstToken(stage: Stage): { from: number; to: number } {
-  return { from: stage.span.from, to: stage.span.from + (stage.missing ? 2 : 1) };
+function firstToken({ span, missing }: Stage): Span {
+  return { from: span.from, to: Math.min(span.from + (missing ? 2 : 1), span.to) };
 }
 
 function checkPipes(cursor: Cursor, kind: Joined['kind']): void {
