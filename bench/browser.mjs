@@ -122,7 +122,7 @@ const edits = measures.map(({ duration }) => duration).toSorted((a, b) => a - b)
 const shown = (value) => `${value.toFixed(0)} ms`;
 console.log(`${COUNT.toLocaleString('en')} events added and evaluated: ${shown(addedMs)}`);
 console.log(
-  `frames in ${3} s of wheel: ${frames.length}, median ${shown(sorted[sorted.length >> 1])}, longest ${shown(sorted.at(-1))}, over 50 ms: ${frames.filter((ms) => ms > 50).length}`,
+  `frames in 3 s of wheel: ${frames.length}, median ${shown(sorted[sorted.length >> 1])}, longest ${shown(sorted.at(-1))}, over 50 ms: ${frames.filter((ms) => ms > 50).length}`,
 );
 console.log(`longest blank row: ${shown(longestBlank)}`);
 console.log(

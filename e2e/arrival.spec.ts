@@ -17,7 +17,7 @@ test.describe('the arrival of Monaco', () => {
     await page.keyboard.press('ControlOrMeta+a');
     const text =
       'process where process.name == "ksh" or process.args == "typed while the editor arrives, slowly and surely"';
-    for (const [i, character] of [...text].entries()) {
+    for (const [i, character] of text.split('').entries()) {
       if (i === 30) release();
       await page.keyboard.type(character, { delay: 25 });
     }
