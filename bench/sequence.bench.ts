@@ -3,7 +3,7 @@
  * one query.
  */
 import { bench, describe } from 'vitest';
-import { Evaluator, compileRule, isRunnable, runSearch } from '../src/eql/index.ts';
+import { DEFAULT_SEARCH, Evaluator, compileRule, isRunnable, runSearch } from '../src/eql/index.ts';
 import { createDataset } from '../src/events/index.ts';
 
 const COUNT = 100_000;
@@ -37,14 +37,7 @@ dataset.append(
     text: `{"@timestamp":${time},"event.category":"${category}","k":"${key}"}`,
   })),
 );
-const options = {
-  timestampField: '@timestamp',
-  eventCategoryField: 'event.category',
-  tiebreakerField: null,
-  size: 10,
-  maxSamplesPerKey: 1,
-  resultPosition: 'tail',
-} as const;
+const options = DEFAULT_SEARCH;
 const rule = compileRule(QUERY, dataset.schema, options);
 if (!isRunnable(rule)) throw new Error('the query of the benchmark does not compile');
 const evaluator = new Evaluator(dataset);

@@ -6,12 +6,7 @@ test.describe('the arrival of Monaco', () => {
   test('typing through it keeps every character, the caret and the focus', async ({ page }) => {
     const app = new Playground(page);
     // Monaco is held back until some characters stand, so that the take-over falls into the typing.
-    let release = (): void => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    await page.route(/monaco.*\.js$/, async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await app.holdMonaco();
     await app.open();
     await app.ruleText.focus();
     await page.keyboard.press('ControlOrMeta+a');
@@ -30,12 +25,7 @@ test.describe('the arrival of Monaco', () => {
 
   test('what was typed before it can be undone after it', async ({ page }) => {
     const app = new Playground(page);
-    let release = (): void => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    await page.route(/monaco.*\.js$/, async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await app.holdMonaco();
     await app.open();
     await app.retype(app.ruleText, 'process where process.name == "ksh"');
     await expect(app.status).toContainText('1 of 24 events matches');

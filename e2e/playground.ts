@@ -30,6 +30,17 @@ export class Playground {
     await expect(this.status).toContainText(hash === '#new' ? 'No rule yet' : /events? match/);
   }
 
+  /** Holds Monaco back; the function that comes back lets it go. */
+  async holdMonaco(): Promise<() => void> {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await this.page.route(/monaco.*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    return release;
+  }
+
   /** Waits until Monaco has taken over both editors. */
   async monaco(): Promise<void> {
     await expect(this.rule.locator('.monaco-editor').first()).toBeVisible({ timeout: 20_000 });

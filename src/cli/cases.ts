@@ -3,11 +3,10 @@
  * tests, and the vectors. Recognised by content.
  */
 import { dirname, join } from 'node:path';
-import type { SearchOptions } from '../eql/index.ts';
+import { DEFAULT_SEARCH, type SearchOptions } from '../eql/index.ts';
 import type { NewEventText } from '../events/index.ts';
 import { readScenario } from '../scenario/scenario.ts';
 import { UsageError, readEvents, readText } from './arguments.ts';
-import { DEFAULT_OPTIONS } from './session.ts';
 
 /** What a case wants; a case is right when one of the alternatives is met. */
 export type Expectation =
@@ -98,7 +97,7 @@ function vectorCase(file: string, vector: Vector): TestCase {
     mapping: fields === undefined ? 'open' : 'closed',
     facts: false,
     fields: fields ?? {},
-    options: { ...DEFAULT_OPTIONS, ...vector.options },
+    options: { ...DEFAULT_SEARCH, ...vector.options },
     idField: null,
   };
   return {
@@ -142,7 +141,7 @@ async function suiteCases(file: string, suite: Suite): Promise<readonly TestCase
         mapping: 'closed',
         facts: false,
         fields: suite.fields,
-        options: { ...DEFAULT_OPTIONS, ...suite.options, ...testCase.options },
+        options: { ...DEFAULT_SEARCH, ...suite.options, ...testCase.options },
         idField: suite.options.idField,
       },
     };
@@ -161,7 +160,7 @@ function scenarioCases(file: string, text: string): readonly TestCase[] {
     mapping: options.mapping,
     facts: true,
     fields,
-    options: { ...DEFAULT_OPTIONS, ...options },
+    options: { ...DEFAULT_SEARCH, ...options },
     idField: null,
   };
   return scenario.events.flatMap(({ id, label }, row): readonly TestCase[] => {

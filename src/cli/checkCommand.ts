@@ -1,12 +1,11 @@
 /** `eql check`: rules read and verified, without events (contract, section 3). */
-import { type Problem, compileRule } from '../eql/index.ts';
+import { DEFAULT_SEARCH, type Problem, compileRule } from '../eql/index.ts';
 import { type EventSchema, createSchema } from '../events/index.ts';
 import { positionFinder } from '../text/lines.ts';
 import { UsageError, readArguments } from './arguments.ts';
 import type { Outcome } from './commands.ts';
 import { problemText } from './problemText.ts';
 import { type FileQuery, type RuleFile, readRuleFile } from './ruleFiles.ts';
-import { DEFAULT_OPTIONS } from './session.ts';
 
 const USAGE = 'check F… [--format text|json]';
 
@@ -73,7 +72,7 @@ function counted(count: number, noun: string): string {
 }
 
 function checkRule(rule: FileQuery, schema: EventSchema): Result {
-  const { query, eventCategoryField = DEFAULT_OPTIONS.eventCategoryField } = rule;
+  const { query, eventCategoryField = DEFAULT_SEARCH.eventCategoryField } = rule;
   const positionAt = positionFinder(query);
   const problems = compileRule(query, schema, { eventCategoryField })
     .problems.toSorted((a, b) => a.span.from - b.span.from)

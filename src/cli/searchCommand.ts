@@ -1,10 +1,10 @@
 /** `eql search`: a query over events, answered in the shape of Elasticsearch's EQL search (eql.md 7.8). */
-import { answerFor, blockersOf, type ClauseFinding, hasBit, inspectRow, rowsOf } from '../eql/index.ts';
+import { answerFor, blockersOf, type ClauseFinding, DEFAULT_SEARCH, hasBit, inspectRow, rowsOf } from '../eql/index.ts';
 import { createDataset, type Dataset, readMapping } from '../events/index.ts';
 import { type Arguments, UsageError, readArguments, readEvents, readJson, readText } from './arguments.ts';
 import { jsonText } from './jsonText.ts';
 import type { Outcome } from './commands.ts';
-import { DEFAULT_OPTIONS, type Session, runRule } from './session.ts';
+import { type Session, runRule } from './session.ts';
 
 const USAGE =
   'search (--query TEXT | --query-file F) --events F [--fields F] [--timestamp-field F] [--event-category-field F] ' +
@@ -35,12 +35,12 @@ async function search(args: readonly string[]): Promise<Outcome> {
   if (file === undefined) throw new UsageError('--events is needed.');
 
   const options = {
-    timestampField: given.text('timestamp-field') ?? DEFAULT_OPTIONS.timestampField,
-    eventCategoryField: given.text('event-category-field') ?? DEFAULT_OPTIONS.eventCategoryField,
+    timestampField: given.text('timestamp-field') ?? DEFAULT_SEARCH.timestampField,
+    eventCategoryField: given.text('event-category-field') ?? DEFAULT_SEARCH.eventCategoryField,
     tiebreakerField: given.text('tiebreaker-field') ?? null,
-    size: given.count('size', DEFAULT_OPTIONS.size),
+    size: given.count('size', DEFAULT_SEARCH.size),
     resultPosition: given.choice('result-position', ['tail', 'head']),
-    maxSamplesPerKey: given.count('max-samples-per-key', DEFAULT_OPTIONS.maxSamplesPerKey),
+    maxSamplesPerKey: given.count('max-samples-per-key', DEFAULT_SEARCH.maxSamplesPerKey),
   };
   if (options.maxSamplesPerKey < 1) throw new UsageError('max_samples_per_key must be greater than 0');
   const fields = await fieldsOf(given);

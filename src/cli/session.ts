@@ -25,15 +25,6 @@ export type SessionResult =
   | { readonly ok: true; readonly session: Session }
   | { readonly ok: false; readonly error: ErrorReason };
 
-export const DEFAULT_OPTIONS: SearchOptions = {
-  timestampField: '@timestamp',
-  eventCategoryField: 'event.category',
-  tiebreakerField: null,
-  size: 10,
-  resultPosition: 'tail',
-  maxSamplesPerKey: 1,
-};
-
 /** Compiles and runs. A run-time error that decides an event is the error of the whole search, as in Elasticsearch. */
 export function runRule(query: string, dataset: Dataset, options: SearchOptions): SessionResult {
   const { schema } = dataset;

@@ -3,12 +3,13 @@
  * vectors of the specification, the container scenarios and the published rules. Every case runs through the code of the
  * command line. Without the folder all are skipped; either way they are counted for the closing line of the check.
  */
+import { DEFAULT_SEARCH } from './index.ts';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCases } from '../cli/cases.ts';
-import { DEFAULT_OPTIONS, runRule } from '../cli/session.ts';
+import { runRule } from '../cli/session.ts';
 import { runCases } from '../cli/testCommand.ts';
 import { createDataset, loadSources } from '../events/index.ts';
 import { withoutTerminal } from '../scenario/examples/index.ts';
@@ -94,7 +95,7 @@ describe('the seed rule on the container scenarios', () => {
         .map((line) => JSON.parse(line) as ScenarioEvent);
       const dataset = createDataset();
       await loadSources(dataset, [{ name: SCENARIOS.file, bytes: new TextEncoder().encode(text) }]);
-      const result = runRule(query, dataset, DEFAULT_OPTIONS);
+      const result = runRule(query, dataset, DEFAULT_SEARCH);
       if (!result.ok) throw new Error(result.error.reason);
       const { matches } = result.session.result.evidence;
       const got = documents.map(({ _scenario }, row) => `${_scenario.id} ${hasBit(matches, row)}`);
@@ -123,7 +124,7 @@ describe('the published rules', () => {
 
   conformance(`all ${RULES.rules} of them compile without an error`, RULES.file, RULES.rules, () => {
     const errors = rules.flatMap(({ rule_id, query, event_category_override }) => {
-      const eventCategoryField = event_category_override ?? DEFAULT_OPTIONS.eventCategoryField;
+      const eventCategoryField = event_category_override ?? DEFAULT_SEARCH.eventCategoryField;
       const error = errorReason(compileRule(query, dataset.schema, { eventCategoryField }).problems, query);
       return error === null || rule_id in refused ? [] : [`${rule_id}: ${error.type}: ${error.reason}`];
     });

@@ -22,6 +22,7 @@ export {
   type RunnableRule,
   type SearchOptions,
   type SearchResult,
+  DEFAULT_SEARCH,
   compileRule,
   firstRunTimeError,
   isRunnable,

@@ -1,19 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_SEARCH } from '../eql/index.ts';
 import { slice } from '../text/span.ts';
 import { Engine } from './engine.ts';
 import { hasBit, rowsOf, type Bitmap, type EngineOptions } from './protocol.ts';
 import { type Body, RequestQueue, type RequestOf } from './queue.ts';
 
-const options: EngineOptions = {
-  mapping: 'open',
-  timestampField: '@timestamp',
-  eventCategoryField: 'event.category',
-  tiebreakerField: null,
-  size: 10,
-  resultPosition: 'tail',
-  maxSamplesPerKey: 1,
-  fields: {},
-};
+const options: EngineOptions = { ...DEFAULT_SEARCH, mapping: 'open', fields: {} };
 
 const event = (rest: object) => JSON.stringify({ event: { category: 'process' }, ...rest });
 const shell = event({

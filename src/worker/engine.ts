@@ -10,6 +10,7 @@ import {
   type ClauseBits,
   compileRule,
   countBits,
+  DEFAULT_SEARCH,
   emptyBitmap,
   Evaluator,
   firstRunTimeError,
@@ -29,16 +30,7 @@ import type { Answer, ClauseEvidence, EngineOptions, RowSummary, RunEvidence, So
 import type { Body, Reading, RequestOf, Work } from './queue.ts';
 import { recognise } from './summary.ts';
 
-const DEFAULTS: EngineOptions = {
-  mapping: 'open',
-  timestampField: '@timestamp',
-  eventCategoryField: 'event.category',
-  tiebreakerField: null,
-  size: 10,
-  resultPosition: 'tail',
-  maxSamplesPerKey: 1,
-  fields: {},
-};
+const DEFAULTS: EngineOptions = { ...DEFAULT_SEARCH, mapping: 'open', fields: {} };
 
 export class Engine implements Work {
   #options = DEFAULTS;

@@ -1,6 +1,7 @@
 /** The table of eql.md 9.2, as far as it concerns event queries; the number of the row begins the name of each test. */
+import { DEFAULT_SEARCH } from '../index.ts';
 import { describe, expect, it, test } from 'vitest';
-import { DEFAULT_OPTIONS, runRule } from '../../cli/session.ts';
+import { runRule } from '../../cli/session.ts';
 import { createDataset } from '../../events/index.ts';
 import { type Schema, compileRule, errorReason } from '../index.ts';
 
@@ -9,7 +10,7 @@ function reasonOf(query: string, fields?: Readonly<Record<string, string>>): str
   const dataset = createDataset(
     fields === undefined ? { mapping: 'open', facts: false } : { mapping: 'closed', fields },
   );
-  const result = runRule(query, dataset, DEFAULT_OPTIONS);
+  const result = runRule(query, dataset, DEFAULT_SEARCH);
   return result.ok ? null : result.error.reason;
 }
 
@@ -297,7 +298,7 @@ describe('verification with a schema', () => {
       field: (path) => (path === 'x' ? { type: 'unsupported', declared: true, typeName: 'geo_point' } : undefined),
       paths: () => ['x'],
     };
-    const { problems } = compileRule('any where x == "a"', schema, DEFAULT_OPTIONS);
+    const { problems } = compileRule('any where x == "a"', schema, DEFAULT_SEARCH);
     expect(errorReason(problems, 'any where x == "a"')?.reason).toBe(
       `${ES}1:11: Cannot use field [x] with unsupported type [geo_point]`,
     );

@@ -1,6 +1,7 @@
 /** Evidence: a bitmap and counts for every clause, the matches, and errors only where the erring leaf decides. */
+import { DEFAULT_SEARCH } from '../index.ts';
 import { describe, expect, it, test } from 'vitest';
-import { DEFAULT_OPTIONS, runRule } from '../../cli/session.ts';
+import { runRule } from '../../cli/session.ts';
 import { type Dataset, createDataset } from '../../events/index.ts';
 import { Evaluator, clausesOf, countBits, hasBit, parse, planQuery } from '../index.ts';
 import type { Bitmap } from './bitmap.ts';
@@ -98,7 +99,7 @@ describe('a run-time error', () => {
     const { matches, errors } = evaluate(`any where ${condition}`, table);
     const marks = [0, 1, 2, 3].map((row) => (hasBit(errors, row) ? 'E' : hasBit(matches, row) ? 'T' : '.'));
     expect(marks.join('')).toBe(expected);
-    const result = runRule(`any where ${condition}`, table, DEFAULT_OPTIONS);
+    const result = runRule(`any where ${condition}`, table, DEFAULT_SEARCH);
     if (expected.includes('E')) {
       expect(!result.ok && result.error.reason).toBe('Unable to convert [x] to number of base [10]');
     } else {
@@ -115,9 +116,9 @@ describe('a run-time error', () => {
 
   it('of a removed event is none', () => {
     const own = dataset({ f: '5' }, { f: 'x' });
-    expect(runRule(`any where ${ERR}`, own, DEFAULT_OPTIONS).ok).toBe(false);
+    expect(runRule(`any where ${ERR}`, own, DEFAULT_SEARCH).ok).toBe(false);
     own.remove([1]);
-    expect(runRule(`any where ${ERR}`, own, DEFAULT_OPTIONS).ok).toBe(true);
+    expect(runRule(`any where ${ERR}`, own, DEFAULT_SEARCH).ok).toBe(true);
   });
 });
 
@@ -174,7 +175,7 @@ describe('large rules', () => {
     ['240 groups in one another', `${'(n == 1 and '.repeat(240)}n == 1${')'.repeat(240)}`],
   ])('%s', (_name, condition) => {
     const table = dataset({ f: 'x', n: 1 }, {});
-    const result = runRule(`any where ${condition}`, table, DEFAULT_OPTIONS);
+    const result = runRule(`any where ${condition}`, table, DEFAULT_SEARCH);
     expect(result.ok && countBits(result.session.result.evidence.matches)).toBeGreaterThan(0);
   });
 });

@@ -2,8 +2,9 @@
  * From clauses to verdicts: the tables of eql.md 3.3 (missing fields and several values), 3.4 (null), 3.6 (booleans),
  * 3.7 (optional fields) and 10 (arrays). Columns of a table are events.
  */
+import { DEFAULT_SEARCH } from '../index.ts';
 import { describe, expect, it, test } from 'vitest';
-import { DEFAULT_OPTIONS, runRule } from '../../cli/session.ts';
+import { runRule } from '../../cli/session.ts';
 import { createDataset } from '../../events/index.ts';
 import { clausesOf, hasBit, parse, planQuery } from '../index.ts';
 
@@ -13,7 +14,7 @@ const FIELDS = { f: 'keyword', a: 'keyword', n: 'long', m: 'long', b: 'boolean',
 function verdicts(condition: string, events: readonly object[]): string {
   const dataset = createDataset({ mapping: 'closed', fields: FIELDS });
   dataset.append(events.map((event) => ({ text: JSON.stringify(event) })));
-  const result = runRule(`any where ${condition}`, dataset, DEFAULT_OPTIONS);
+  const result = runRule(`any where ${condition}`, dataset, DEFAULT_SEARCH);
   if (!result.ok) return `error: ${result.error.reason}`;
   const { matches } = result.session.result.evidence;
   return events.map((_, row) => (hasBit(matches, row) ? 'T' : '.')).join('');
@@ -168,7 +169,7 @@ describe('eql.md 3.7: an optional field that no mapping knows', () => {
     const dataset = createDataset({ mapping: 'open', facts: false });
     dataset.append([{ text: '{"f":"a"}' }]);
     const matches = (condition: string): readonly number[] => {
-      const result = runRule(`any where ${condition}`, dataset, DEFAULT_OPTIONS);
+      const result = runRule(`any where ${condition}`, dataset, DEFAULT_SEARCH);
       return result.ok ? result.session.result.events : [-1];
     };
     expect(matches('not ?u : "x"')).toEqual([0]);

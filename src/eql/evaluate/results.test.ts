@@ -1,7 +1,8 @@
 /** The order of results and what is returned of them (eql.md 6, 7.2). */
+import { DEFAULT_SEARCH } from '../index.ts';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { DEFAULT_OPTIONS, runRule } from '../../cli/session.ts';
+import { runRule } from '../../cli/session.ts';
 import { createDataset } from '../../events/index.ts';
 import type { SearchOptions } from '../index.ts';
 
@@ -16,7 +17,7 @@ function returned(events: string, pipes: string, options: Partial<SearchOptions>
       return { id: name, text: JSON.stringify({ ...time, ...(tie === undefined ? {} : { tie: Number(tie) }) }) };
     }),
   );
-  const result = runRule(`any where true${pipes}`, dataset, { ...DEFAULT_OPTIONS, ...options });
+  const result = runRule(`any where true${pipes}`, dataset, { ...DEFAULT_SEARCH, ...options });
   if (!result.ok) throw new Error(result.error.reason);
   return result.session.result.events.map((row) => dataset.idOf(row)).join(' ');
 }

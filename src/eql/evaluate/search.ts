@@ -24,6 +24,16 @@ export interface SearchOptions extends ResultOptions {
   readonly maxSamplesPerKey: number;
 }
 
+/** What a search has when it says nothing (eql.md 11). */
+export const DEFAULT_SEARCH: SearchOptions = {
+  timestampField: '@timestamp',
+  eventCategoryField: 'event.category',
+  tiebreakerField: null,
+  size: 10,
+  maxSamplesPerKey: 1,
+  resultPosition: 'tail',
+};
+
 export interface CompiledRule {
   readonly text: string;
   readonly query: Query;

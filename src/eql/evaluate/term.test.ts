@@ -1,6 +1,7 @@
 /** A field against a constant (eql.md 3.8): what the field's type makes of the constant, on one value after the other. */
+import { DEFAULT_SEARCH } from '../index.ts';
 import { describe, expect, it, test } from 'vitest';
-import { DEFAULT_OPTIONS, runRule } from '../../cli/session.ts';
+import { runRule } from '../../cli/session.ts';
 import { createDataset } from '../../events/index.ts';
 import { rowsOf } from './bitmap.ts';
 
@@ -25,7 +26,7 @@ function fitting(condition: string, values: readonly unknown[], declared = true)
   const dataset = createDataset({ mapping: declared ? 'closed' : 'open', facts: false, fields });
   dataset.append(values.map((value) => ({ text: JSON.stringify({ [field]: value }) })));
   for (let row = 0; row < values.length; row++) expect(dataset.problemsOf(row)).toEqual([]);
-  const result = runRule(`any where ${condition}`, dataset, { ...DEFAULT_OPTIONS, size: 100 });
+  const result = runRule(`any where ${condition}`, dataset, { ...DEFAULT_SEARCH, size: 100 });
   if (!result.ok) return result.error.reason;
   return [...rowsOf(result.session.result.evidence.matches)].map((row) => values[row]);
 }
@@ -75,7 +76,7 @@ describe('an integer', () => {
     const dataset = createDataset({ mapping: 'closed', fields: TYPES });
     dataset.append([{ text: '{"n":9007199254740993}' }, { text: '{"u":18446744073709551615}' }]);
     const matches = (condition: string): readonly number[] => {
-      const result = runRule(`any where ${condition}`, dataset, DEFAULT_OPTIONS);
+      const result = runRule(`any where ${condition}`, dataset, DEFAULT_SEARCH);
       return result.ok ? result.session.result.events : [];
     };
     expect(matches('n == 9007199254740993')).toEqual([0]);
@@ -180,7 +181,7 @@ describe('a version', () => {
   ])('%s', (condition, expected) => {
     const dataset = createDataset({ mapping: 'closed', fields: TYPES });
     dataset.append(versions.map((v) => ({ text: JSON.stringify({ v }) })));
-    const result = runRule(`any where ${condition}`, dataset, DEFAULT_OPTIONS);
+    const result = runRule(`any where ${condition}`, dataset, DEFAULT_SEARCH);
     expect(result.ok && result.session.result.events.map((row) => versions[row])).toEqual(expected);
   });
 });

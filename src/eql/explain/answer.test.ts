@@ -1,7 +1,8 @@
 /** What is said of one event of an event query: the sentence, the reason in the list, and each clause on its own. */
+import { DEFAULT_SEARCH } from '../index.ts';
 import { describe, expect, it, test } from 'vitest';
 import { slice } from '../../text/span.ts';
-import { DEFAULT_OPTIONS, type Session } from '../../cli/session.ts';
+import type { Session } from '../../cli/session.ts';
 import { createDataset } from '../../events/index.ts';
 import { Evaluator, answerFor, compileRule, inspectRow, isRunnable, runSearch, shortAnswer } from '../index.ts';
 
@@ -10,11 +11,11 @@ const FIELDS = { 'event.category': 'keyword', f: 'keyword', g: 'keyword', n: 'lo
 function sessionOf(query: string, ...events: readonly object[]): Session {
   const dataset = createDataset({ mapping: 'closed', fields: FIELDS });
   dataset.append(events.map((event) => ({ text: JSON.stringify(event) })));
-  const rule = compileRule(query, dataset.schema, DEFAULT_OPTIONS);
+  const rule = compileRule(query, dataset.schema, DEFAULT_SEARCH);
   if (!isRunnable(rule)) throw new Error(rule.problems[0]?.message);
   const evaluator = new Evaluator(dataset);
-  const result = runSearch(rule, dataset, dataset.schema, evaluator, DEFAULT_OPTIONS);
-  return { dataset, rule, evaluator, result, options: DEFAULT_OPTIONS };
+  const result = runSearch(rule, dataset, dataset.schema, evaluator, DEFAULT_SEARCH);
+  return { dataset, rule, evaluator, result, options: DEFAULT_SEARCH };
 }
 
 function sentence(query: string, event: object): string {

@@ -1,7 +1,7 @@
 /** Blockers and near misses against every choice of flips there is (contract, section 1, "blocker"). */
+import { DEFAULT_SEARCH } from '../index.ts';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { DEFAULT_OPTIONS } from '../../cli/session.ts';
 import { createDataset } from '../../events/index.ts';
 import { Evaluator, blockersOf, compileRule, hasBit, isRunnable, nearMisses, rowsOf } from '../index.ts';
 import type { Evidence } from '../evaluate/evaluator.ts';
@@ -23,7 +23,7 @@ function evaluate(condition: string, events: readonly string[]): Evaluated {
   dataset.append(
     events.map((event) => ({ text: JSON.stringify(Object.fromEntries([...event].map((it) => [it, true]))) })),
   );
-  const rule = compileRule(`any where ${condition}`, dataset.schema, DEFAULT_OPTIONS);
+  const rule = compileRule(`any where ${condition}`, dataset.schema, DEFAULT_SEARCH);
   if (!isRunnable(rule)) throw new Error(rule.problems[0]?.message);
   const evidence = new Evaluator(dataset).evaluate(rule.plan);
   return { clauses: rule.clauses, evidence, near: [...rowsOf(nearMisses(rule.clauses, evidence, dataset))] };
@@ -189,7 +189,7 @@ test('events that are removed or in error are no near misses', () => {
   const dataset = createDataset({ mapping: 'closed', fields: { s: 'keyword', t: 'boolean' } });
   dataset.append(['{"s":"5"}', '{"s":"x"}', '{"s":"5"}'].map((text) => ({ text })));
   dataset.remove([2]);
-  const rule = compileRule('any where number(s) == 5 and t', dataset.schema, DEFAULT_OPTIONS);
+  const rule = compileRule('any where number(s) == 5 and t', dataset.schema, DEFAULT_SEARCH);
   if (!isRunnable(rule)) throw new Error('not runnable');
   const evidence = new Evaluator(dataset).evaluate(rule.plan);
   expect([...rowsOf(nearMisses(rule.clauses, evidence, dataset))]).toEqual([0]);

@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createDataset } from '../../events/index.ts';
-import { answerFor, compileRule, Evaluator, isRunnable, runSearch } from '../index.ts';
+import { answerFor, compileRule, DEFAULT_SEARCH, Evaluator, isRunnable, runSearch } from '../index.ts';
 import { duration } from './stages.ts';
 
-const OPTIONS = {
-  timestampField: '@timestamp',
-  eventCategoryField: 'event.category',
-  tiebreakerField: null,
-  size: 10,
-  maxSamplesPerKey: 1,
-  resultPosition: 'tail',
-} as const;
+const OPTIONS = DEFAULT_SEARCH;
 
 /** `a1@0` is an event of category a with key 1 at second 0; `a@0` has no key. */
 function sentences(query: string, stream: string): readonly string[] {
