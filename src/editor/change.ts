@@ -28,14 +28,18 @@ export function applyChange(text: string, change: Change): string {
   return text.slice(0, change.from) + change.insert + text.slice(change.to);
 }
 
-/** Where a range lies after a change. Typing at its edge does not widen it; a range that was replaced is null. */
+/**
+ * Where a range lies after a change. Typing at its edge does not widen it; a range of which more than half was replaced
+ * is null, for what is left of it says nothing.
+ */
 export function shiftSpan(span: Span, change: Change): Span | null {
   const grow = change.insert.length - (change.to - change.from);
   if (span.to <= change.from) return span;
   if (span.from >= change.to) return { from: span.from + grow, to: span.to + grow };
+  const replaced = Math.min(span.to, change.to) - Math.max(span.from, change.from);
+  if (replaced * 2 > span.to - span.from) return null;
   const from = span.from < change.from ? span.from : change.from + change.insert.length;
   const to = span.to > change.to ? span.to + grow : change.from;
-  if (span.from < change.from && span.to > change.to) return { from: span.from, to: span.to + grow };
   return from < to ? { from, to } : null;
 }
 
