@@ -22,6 +22,9 @@ export default defineConfig({
   // One page, and its state in the hash: a file that is missing is missing, and not the page under another name.
   appType: 'mpa',
   plugins: [react(), securityHeaders()],
+  // The development server looks for packages in the page alone; those of the worker it would find while it runs, and
+  // reload everything.
+  optimizeDeps: { entries: ['index.html', 'src/worker/engine.worker.ts'] },
   worker: {
     format: 'es',
     rolldownOptions: { output: { entryFileNames: 'assets/worker/[name]-[hash].js' } },
