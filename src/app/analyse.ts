@@ -32,7 +32,8 @@ export function schemaOf(fields: TableState['fields'], mapping: EngineOptions['m
     field(path) {
       const fact = Object.hasOwn(fields, path) ? fields[path] : undefined;
       if (fact === undefined) return undefined;
-      return { type: isFieldType(fact.type) ? fact.type : 'unsupported', declared: fact.declared };
+      if (isFieldType(fact.type)) return { type: fact.type, declared: fact.declared };
+      return { type: 'unsupported', typeName: fact.type, declared: fact.declared };
     },
     paths: () => Object.keys(fields),
   };

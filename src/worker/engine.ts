@@ -98,7 +98,7 @@ export class Engine implements Work {
     const fields: Record<string, TableState['fields'][string]> = {};
     for (const path of schema.paths()) {
       const fact = schema.field(path);
-      if (fact !== undefined) fields[path] = { type: fact.type, declared: fact.declared };
+      if (fact !== undefined) fields[path] = { type: fact.typeName ?? fact.type, declared: fact.declared };
     }
     return { kind: 'table', table: { rowCount, live: live.slice(), invalid: invalid.slice(), fields, added } };
   }

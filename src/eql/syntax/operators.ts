@@ -1,9 +1,10 @@
 /**
- * The operators of eql.md 2.2 and 4.1 as one table: what the parser looks for, how tightly each binds (the printer sets
- * parentheses by it), and what a person should know of it. Higher binds tighter.
+ * The operators of eql.md 2.2 and 4.1 as tables: what the parser looks for, how tightly each binds (the printers set
+ * parentheses by it), how it is evaluated, and what a person should know of it.
  */
 import type { ArithmeticOperator, ComparisonOperator, PatternOperator } from './ast.ts';
 
+/** Higher binds tighter. */
 export const PRECEDENCE = {
   or: 1,
   and: 2,
@@ -16,68 +17,70 @@ export const PRECEDENCE = {
   primary: 9,
 } as const;
 
-interface OperatorFacts {
-  readonly precedence: number;
-  /** What it does, for hover texts: case, wildcards, missing fields. */
+interface Meaning {
+  /** What it asks of a field, for hover texts: case, wildcards, missing fields. */
   readonly meaning: string;
 }
 
-export const COMPARISONS: Readonly<
-  Record<ComparisonOperator, OperatorFacts & { readonly mirrored: ComparisonOperator }>
-> = {
+const NEVER_MISSING = 'Not true when the field is missing.';
+const ALSO_MISSING = 'Also true when the field is missing.';
+
+export const COMPARISONS: Readonly<Record<ComparisonOperator, Meaning & { readonly mirrored: ComparisonOperator }>> = {
   '==': {
-    precedence: 4,
     mirrored: '==',
-    meaning: 'equal, case sensitive; `*` and `?` stand for themselves; false when the field is missing',
+    meaning: `Some value is equal; case counts, and * and ? stand for themselves. ${NEVER_MISSING}`,
   },
-  '!=': { precedence: 4, mirrored: '!=', meaning: 'no value is equal; true when the field is missing' },
-  '<': { precedence: 4, mirrored: '>', meaning: 'some value is less; false when the field is missing' },
-  '<=': { precedence: 4, mirrored: '>=', meaning: 'some value is less or equal; false when the field is missing' },
-  '>': { precedence: 4, mirrored: '<', meaning: 'some value is greater; false when the field is missing' },
-  '>=': { precedence: 4, mirrored: '<=', meaning: 'some value is greater or equal; false when the field is missing' },
+  '!=': { mirrored: '!=', meaning: `No value is equal. ${ALSO_MISSING}` },
+  '<': { mirrored: '>', meaning: `Some value is less. ${NEVER_MISSING}` },
+  '<=': { mirrored: '>=', meaning: `Some value is less or equal. ${NEVER_MISSING}` },
+  '>': { mirrored: '<', meaning: `Some value is greater. ${NEVER_MISSING}` },
+  '>=': { mirrored: '<=', meaning: `Some value is greater or equal. ${NEVER_MISSING}` },
 };
+
+/** `in` by whether it is negated and whether it ignores case. */
+export function membershipMeaning(negated: boolean, insensitive: boolean): string {
+  const what = `${negated ? 'No' : 'Some'} value is in the list${insensitive ? ', ignoring case' : ''}; * and ? stand for themselves.`;
+  return `${what} ${negated ? ALSO_MISSING : NEVER_MISSING}`;
+}
+
+const WILDCARDS = '* is any run of characters, ? exactly one.';
 
 export const PATTERN_OPERATORS: Readonly<
-  Record<PatternOperator, OperatorFacts & { readonly insensitive: boolean; readonly language: 'wildcard' | 'regex' }>
+  Record<PatternOperator, Meaning & { readonly insensitive: boolean; readonly language: 'wildcard' | 'regex' }>
 > = {
   ':': {
-    precedence: 8,
     insensitive: true,
     language: 'wildcard',
-    meaning: 'some value fits, ignoring case; `*` any run, `?` one character',
+    meaning: `Some value fits, ignoring case; ${WILDCARDS} ${NEVER_MISSING}`,
   },
   like: {
-    precedence: 8,
     insensitive: false,
     language: 'wildcard',
-    meaning: 'some value fits, case sensitive; `*` any run, `?` one character',
+    meaning: `Some value fits, and case counts; ${WILDCARDS} ${NEVER_MISSING}`,
   },
   'like~': {
-    precedence: 8,
     insensitive: true,
     language: 'wildcard',
-    meaning: 'some value fits, ignoring case; `*` any run, `?` one character',
+    meaning: `Some value fits, ignoring case; ${WILDCARDS} ${NEVER_MISSING}`,
   },
   regex: {
-    precedence: 8,
     insensitive: false,
     language: 'regex',
-    meaning: 'the regular expression fits a whole value, case sensitive',
+    meaning: `The regular expression fits some value as a whole, and case counts. ${NEVER_MISSING}`,
   },
   'regex~': {
-    precedence: 8,
     insensitive: true,
     language: 'regex',
-    meaning: 'the regular expression fits a whole value, ignoring case',
+    meaning: `The regular expression fits some value as a whole, ignoring case. ${NEVER_MISSING}`,
   },
 };
 
-export const ARITHMETIC: Readonly<Record<ArithmeticOperator, OperatorFacts>> = {
-  '+': { precedence: 5, meaning: 'sum' },
-  '-': { precedence: 5, meaning: 'difference' },
-  '*': { precedence: 6, meaning: 'product' },
-  '/': { precedence: 6, meaning: 'quotient; of two integers truncated toward zero' },
-  '%': { precedence: 6, meaning: 'remainder, with the sign of the dividend' },
+export const ARITHMETIC: Readonly<Record<ArithmeticOperator, { readonly precedence: number }>> = {
+  '+': { precedence: PRECEDENCE.sum },
+  '-': { precedence: PRECEDENCE.sum },
+  '*': { precedence: PRECEDENCE.product },
+  '/': { precedence: PRECEDENCE.product },
+  '%': { precedence: PRECEDENCE.product },
 };
 
 export function isComparison(text: string): text is ComparisonOperator {

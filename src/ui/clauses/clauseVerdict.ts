@@ -2,6 +2,7 @@
  * The verdict of a clause on one event, read off the last run's bitmaps. What only the worker knows of it (an error's
  * message, "true because missing") comes with the event's inspection and may be a moment late.
  */
+import { meaningOf } from '../../app/meaning.ts';
 import { hasBit } from '../../app/rows.ts';
 import type { AppState } from '../../app/state.ts';
 import type { Clause } from '../../eql/syntax/clauses.ts';
@@ -88,10 +89,11 @@ export function clauseName({ clause, verdict, evidence, events, inspection }: Sp
 }
 
 /** What the rule's text says of a clause when the pointer rests on it. */
-export function clauseHint({ verdict, evidence, events, inspection }: Omit<Spoken, 'clause'>): string {
+export function clauseHint({ clause, verdict, evidence, events, inspection }: Spoken): string {
   const remark = clauseRemark(inspection);
   const here = remark === '' || remark === 'true because missing' ? remark || verdict : `${verdict} (${remark})`;
-  return evidence === undefined
-    ? here
-    : `On this event: ${here}. Of all events: ${clauseCounts(evidence.counts, events)}.`;
+  if (evidence === undefined) return here;
+  const facts = `On this event: ${here}. Of all events: ${clauseCounts(evidence.counts, events)}.`;
+  const meaning = meaningOf(clause);
+  return meaning === '' ? facts : `${facts}\n\n${meaning}`;
 }

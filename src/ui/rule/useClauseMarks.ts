@@ -28,7 +28,7 @@ export function useClauseMarks(): readonly ClauseMark[] {
         verdict,
         deciding: tinted.has(clause.id),
         entries: inspected?.entries ?? [],
-        hint: clauseHint({ verdict, evidence: of, events: evidence.liveCount, inspection: inspected }),
+        hint: clauseHint({ clause, verdict, evidence: of, events: evidence.liveCount, inspection: inspected }),
       });
     }
     return marks;
