@@ -20,6 +20,8 @@ export interface ClauseMark {
   readonly deciding: boolean;
   /** Entries of an `in` or `:` list that matched: boxed. */
   readonly entries: readonly Span[];
+  /** In how many events it is true, as small print after it: `9/24`. */
+  readonly count?: string | undefined;
   /** The verdict in one sentence, shown when the pointer rests on the clause. */
   readonly hint: string;
 }

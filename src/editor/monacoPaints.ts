@@ -37,24 +37,33 @@ export function openPainter(): (model: editor.ITextModel, paints: readonly Paint
   };
 }
 
-/** A paint's line and background, and its sign: apart, so that the sign stays where the clause is hovered or grows. */
-function decorations(model: editor.ITextModel, paint: Paint): Decoration[] {
-  const range = rangeIn(model, paint);
+/**
+ * A paint's line and background, its sign and its note: apart, so that the signs stay where the clause is hovered or
+ * grows.
+ */
+function decorations(model: editor.ITextModel, { from, to, className, sign, note }: Paint): Decoration[] {
   const stickiness = editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges;
-  const line: Decoration = { range, options: { stickiness, inlineClassName: paint.className } };
-  if (!paint.sign) return [line];
-  const before: editor.InjectedTextOptions = {
-    content: paint.sign.text,
-    inlineClassName: paint.sign.className,
+  const all: Decoration[] = [
+    { range: rangeIn(model, { from, to }), options: { stickiness, inlineClassName: className } },
+  ];
+  if (sign)
+    all.push({ range: rangeIn(model, { from, to: from + 1 }), options: { stickiness, before: injected(sign) } });
+  if (note) all.push({ range: rangeIn(model, { from: to - 1, to }), options: { stickiness, after: injected(note) } });
+  return all;
+}
+
+function injected({ text, className }: NonNullable<Paint['sign']>): editor.InjectedTextOptions {
+  return {
+    content: text,
+    inlineClassName: className,
     inlineClassNameAffectsLetterSpacing: true,
     cursorStops: editor.InjectedTextCursorStops.None,
   };
-  const first = rangeIn(model, { from: paint.from, to: paint.from + 1 });
-  return [line, { range: first, options: { stickiness, before } }];
 }
 
 function lookOf({ options }: Decoration): string {
-  return options.inlineClassName ?? `${options.before?.content} ${options.before?.inlineClassName}`;
+  const text = options.before ?? options.after;
+  return options.inlineClassName ?? `${text?.content} ${text?.inlineClassName}`;
 }
 
 function keyOf(

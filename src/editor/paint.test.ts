@@ -47,6 +47,11 @@ describe('paints of clauses', () => {
     expect(drawn(marks.map(mark))).toEqual(wanted);
   });
 
+  test('carry in how many events a leaf is true, and a group nothing', () => {
+    const counted = [mark('2 true 0-5'), mark('1 false 0-12')].map((it) => ({ ...it, count: '9/24' }));
+    expect(clausePaints(counted, null).map(({ note }) => note?.text)).toEqual([undefined, '9/24']);
+  });
+
   test('bring out the hovered clause', () => {
     expect(drawn([mark('1 true 0-5'), mark('2 true 8-9')], 2)).toEqual([
       '0-5 ✓ clause is-true',

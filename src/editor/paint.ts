@@ -17,6 +17,8 @@ import type { ClauseMark, MarkVerdict } from './marks.ts';
 export interface Paint extends Span {
   readonly className: string;
   readonly sign?: { readonly text: string; readonly className: string };
+  /** Small print after it, where the editor has room for it. */
+  readonly note?: { readonly text: string; readonly className: string };
 }
 
 export const SIGNS: Readonly<Record<MarkVerdict, string>> = { true: '✓', false: '✗', missing: '∅', error: '!' };
@@ -41,6 +43,7 @@ export function clausePaints(marks: readonly ClauseMark[], hoverClause: number |
         text: SIGNS[mark.verdict],
         className: `eql-sign eql-sign-${mark.verdict} eql-is-${mark.verdict}${deciding}`,
       },
+      ...(mark.count !== undefined && { note: { text: mark.count, className: 'eql-count' } }),
     });
     for (const entry of mark.entries) paints.push({ from: entry.from, to: entry.to, className: 'eql-boxed' });
   }
@@ -57,17 +60,19 @@ export function eventPaints(witnesses: readonly Span[], reads: readonly Span[]):
 
 /**
  * The same paints without the white space at both ends of each line: no line is drawn under an indentation. A sign stays
- * with the first piece.
+ * with the first piece, a note with the last.
  */
 export function onInk(paints: readonly Paint[], text: string): readonly Paint[] {
   return paints.flatMap((paint) => {
     const below = text.slice(paint.from, paint.to);
     if (!below.includes('\n')) return [paint];
-    const { className, sign } = paint;
-    return [...below.matchAll(/\S(?:.*\S)?/g)].map(({ 0: ink, index }) => {
+    const { className, sign, note } = paint;
+    const pieces = [...below.matchAll(/\S(?:.*\S)?/g)];
+    return pieces.map(({ 0: ink, index }, i) => {
       const from = paint.from + index;
       const piece = { from, to: from + ink.length, className };
-      return sign && index === 0 ? { ...piece, sign } : piece;
+      const isLast = i === pieces.length - 1;
+      return { ...piece, ...(sign && index === 0 && { sign }), ...(note && isLast && { note }) };
     });
   });
 }

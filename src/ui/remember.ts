@@ -2,6 +2,8 @@
  * Small preferences of this browser: the sizes of panes, the theme. Storage may be switched off or full; then the page
  * simply starts from its defaults.
  */
+import { useState } from 'react';
+
 const prefix = 'eql-playground:';
 
 export function remember(key: string, value: unknown): void {
@@ -20,4 +22,20 @@ export function recall<T>(key: string, fits: (value: unknown) => value is T): T 
   } catch {
     return null;
   }
+}
+
+export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+
+/** A state that begins as it was left the last time. */
+export function useRemembered<T>(
+  key: string,
+  fits: (value: unknown) => value is T,
+  otherwise: T,
+): readonly [T, (value: T) => void] {
+  const [value, setValue] = useState(() => recall(key, fits) ?? otherwise);
+  const set = (next: T) => {
+    setValue(next);
+    remember(key, next);
+  };
+  return [value, set];
 }

@@ -2,13 +2,14 @@ import { useCallback, useMemo } from 'react';
 import { RuleEditor } from '../../editor/RuleEditor.tsx';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { Chip } from '../parts/Chip.tsx';
-import { IconButton } from '../parts/Button.tsx';
+import { Button, IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
 import { Pane } from '../parts/Pane.tsx';
 import { useHandle, usePaneFrame, useShell } from '../shell.ts';
 import { shownRow } from '../clauses/clauseVerdict.ts';
 import { Sign } from '../Sign.tsx';
 import { useActions, useApp } from '../useApp.ts';
+import { isBoolean, useRemembered } from '../remember.ts';
 import { ruleFacts } from './ruleFacts.ts';
 import { useClauseMarks } from './useClauseMarks.ts';
 
@@ -19,6 +20,7 @@ export function RulePane() {
   const frame = usePaneFrame('rule');
   const rule = useApp((state) => state.rule);
   const facts = useMemo(() => ruleFacts(rule), [rule]);
+  const [counts, setCounts] = useRemembered('rule-counts', isBoolean, true);
   return (
     <Pane
       {...frame}
@@ -30,8 +32,8 @@ export function RulePane() {
     >
       <Facts facts={facts} />
       <Welcome />
-      <Editor />
-      <Legend />
+      <Editor counts={counts} />
+      <Legend counts={counts} onCounts={setCounts} />
     </Pane>
   );
 }
@@ -81,7 +83,7 @@ function Welcome() {
   );
 }
 
-function Editor() {
+function Editor({ counts }: { readonly counts: boolean }) {
   const actions = useActions();
   const { focus, shownTheme } = useShell();
   const editorRef = useHandle('rule');
@@ -90,7 +92,7 @@ function Editor() {
   const markedText = useApp((state) => state.verdicts?.analysis.text);
   const stale = useApp((state) => state.stale);
   const hover = useApp((state) => state.hover);
-  const marks = useClauseMarks();
+  const marks = useClauseMarks(counts);
   const onHoverClause = useCallback(
     (clause: number | null) => actions.setHover(clause === null ? null : { kind: 'clause', clause }),
     [actions],
@@ -115,8 +117,13 @@ function Editor() {
   );
 }
 
-/** What the lines under the rule's text mean. */
-function Legend() {
+interface LegendProps {
+  readonly counts: boolean;
+  readonly onCounts: (counts: boolean) => void;
+}
+
+/** What the lines and the small print in the rule's text mean. */
+function Legend({ counts, onCounts }: LegendProps) {
   const isEmpty = useApp((state) => state.analysis.text.trim() === '');
   const hasVerdicts = useApp((state) => state.verdicts !== null && shownRow(state) !== null);
   if (isEmpty) {
@@ -142,6 +149,15 @@ function Legend() {
         <Sign kind="missing" size={12} /> missing
       </span>
       <span className="ru-hint">Tinted: the verdict hangs on it</span>
+      <Button
+        look="quiet"
+        className="ru-counts"
+        aria-pressed={counts}
+        title="Show after each clause in how many events it is true"
+        onClick={() => onCounts(!counts)}
+      >
+        Counts
+      </Button>
     </p>
   );
 }

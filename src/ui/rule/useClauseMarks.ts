@@ -2,9 +2,13 @@ import { useMemo } from 'react';
 import type { ClauseMark } from '../../editor/marks.ts';
 import { clauseHint, clauseVerdict, currentInspection, shownRow, tintedClauses } from '../clauses/clauseVerdict.ts';
 import { useApp } from '../useApp.ts';
+import { number } from '../words.ts';
 
-/** The verdict of each clause on the selected event, as marks in the text that the last run was of. */
-export function useClauseMarks(): readonly ClauseMark[] {
+/**
+ * The verdict of each clause on the selected event, as marks in the text that the last run was of; with `counts`, in how
+ * many events it is true.
+ */
+export function useClauseMarks(counts: boolean): readonly ClauseMark[] {
   const verdicts = useApp((state) => state.verdicts);
   const selected = useApp((state) => state.selected);
   const inspection = useApp((state) => state.inspection);
@@ -28,9 +32,10 @@ export function useClauseMarks(): readonly ClauseMark[] {
         verdict,
         deciding: tinted.has(clause.id),
         entries: inspected?.entries ?? [],
+        ...(counts && of !== undefined && { count: `${number(of.counts.true)}/${number(evidence.liveCount)}` }),
         hint: clauseHint({ clause, verdict, evidence: of, events: evidence.liveCount, inspection: inspected }),
       });
     }
     return marks;
-  }, [verdicts, selected, inspection, invalid]);
+  }, [verdicts, selected, inspection, invalid, counts]);
 }
