@@ -32,4 +32,4 @@ export { compareScalars, roundToHalf } from './evaluate/values.ts';
 export { answerFor, shortAnswer } from './explain/answer.ts';
 export { blockersOf } from './explain/blockers.ts';
 export { type ClauseFinding, inspectRow } from './explain/inspect.ts';
-export { nearMisses } from './explain/nearMisses.ts';
+export { type ClauseRole, type Decision, decisionsOf } from './explain/decides.ts';

@@ -16,7 +16,9 @@ import {
   firstRunTimeError,
   hasBit,
   isRunnable,
-  nearMisses,
+  isEmpty,
+  type Decision,
+  decisionsOf,
   or,
   shortAnswer,
   rowsOf,
@@ -132,6 +134,7 @@ export class Engine implements Work {
     }
     const result = runSearch(rule, this.#dataset, schema, this.#evaluator, this.#options);
     const { evidence } = result;
+    const decisions = decisionsOf(rule.clauses, evidence, this.#dataset);
     const evaluateMs = performance.now() - started;
     this.#last = { run, rule, result, evaluator: this.#evaluator, options: this.#options, rowCount };
     if (result.problem !== null) diagnostics.push(result.problem);
@@ -144,11 +147,11 @@ export class Engine implements Work {
     return {
       run,
       diagnostics,
-      clauses: evidence.clauses.map((bits) => clauseEvidence(bits, live)),
+      clauses: evidence.clauses.map((bits, id) => clauseEvidence(bits, decisions[id]!, live)),
       matches: evidence.matches,
       errors: evidence.errors,
       // How far an event is from a sequence no flipped leaf of its own can say.
-      nearMisses: rule.join === null ? nearMisses(rule.clauses, evidence, this.#dataset) : none,
+      nearMisses: rule.join === null ? decisions.map(({ soleBlocker }) => soleBlocker).reduce(or, none) : none,
       partial: result.partial,
       joinedCount: rule.join === null ? null : result.allJoined.length,
       returned: this.#returned(result),
@@ -200,13 +203,20 @@ function asWarning(problem: Diagnostic): Diagnostic {
 }
 
 /** Copies, for the live rows alone: the evaluator goes on working with its own. */
-function clauseEvidence({ true: isTrue, empty, error, counts }: ClauseBits, live: Bitmap): ClauseEvidence {
+function clauseEvidence(
+  { true: isTrue, empty, error, counts }: ClauseBits,
+  { soleBlocker, aloneResponsible, role }: Decision,
+  live: Bitmap,
+): ClauseEvidence {
   const missing = empty === null ? null : andNot(and(empty, live), error === null ? isTrue : or(isTrue, error));
   return {
     true: and(isTrue, live),
     ...(missing !== null && { missing }),
     ...(error !== null && { error: and(error, live) }),
     counts,
+    ...(!isEmpty(soleBlocker) && { soleBlocker }),
+    ...(!isEmpty(aloneResponsible) && { aloneResponsible }),
+    role,
   };
 }
 
@@ -217,7 +227,15 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
       return distinct([answer.table.live, answer.table.invalid]);
     case 'evidence': {
       const { clauses } = answer.evidence;
-      return distinct(clauses.flatMap((clause) => [clause.true, clause.missing, clause.error]));
+      return distinct(
+        clauses.flatMap((clause) => [
+          clause.true,
+          clause.missing,
+          clause.error,
+          clause.soleBlocker,
+          clause.aloneResponsible,
+        ]),
+      );
     }
     case 'found':
       return distinct([answer.rows]);

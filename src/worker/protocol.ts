@@ -7,6 +7,7 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import type { Bitmap } from '../eql/evaluate/bitmap.ts';
+import type { ClauseRole } from '../eql/explain/decides.ts';
 
 /** Verdicts are bitmaps, so whoever gets them also gets the means to read them. */
 export {
@@ -21,7 +22,7 @@ export {
   or,
   rowsOf,
 } from '../eql/evaluate/bitmap.ts';
-export type { Bitmap };
+export type { Bitmap, ClauseRole };
 
 export type Label = 'alert' | 'benign';
 export type LeafVerdict = 'true' | 'false' | 'missing' | 'error';
@@ -134,6 +135,11 @@ export interface ClauseEvidence {
   readonly missing?: Bitmap;
   readonly error?: Bitmap;
   readonly counts: { readonly true: number; readonly false: number; readonly missing: number; readonly error: number };
+  /** Leaves: rows that it alone keeps out (contract, section 1, "sole blocker"); of a stage, out of its filter. */
+  readonly soleBlocker?: Bitmap;
+  /** Parts of an `or`: rows that match, or fit their stage, because of it alone. */
+  readonly aloneResponsible?: Bitmap;
+  readonly role: ClauseRole;
 }
 
 export interface RunEvidence {

@@ -1,33 +1,9 @@
 /** Blockers and near misses against every choice of flips there is (contract, section 1, "blocker"). */
-import { DEFAULT_SEARCH } from '../index.ts';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { createDataset } from '../../events/index.ts';
-import { Evaluator, blockersOf, compileRule, hasBit, isRunnable, nearMisses, rowsOf } from '../index.ts';
-import type { Evidence } from '../evaluate/evaluator.ts';
-import type { Clause } from '../syntax/clauses.ts';
+import { blockersOf, hasBit } from '../index.ts';
 import { MAX_SETS, isLeafClause, supportOf } from './blockers.ts';
-
-const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-const FIELDS = Object.fromEntries([...NAMES, 'x', 'y'].map((name) => [name, 'boolean']));
-
-interface Evaluated {
-  readonly clauses: readonly Clause[];
-  readonly evidence: Evidence;
-  readonly near: readonly number[];
-}
-
-/** A condition over boolean fields, on events that name the true ones: `ab` is `{a: true, b: true}`. */
-function evaluate(condition: string, events: readonly string[]): Evaluated {
-  const dataset = createDataset({ mapping: 'closed', fields: FIELDS });
-  dataset.append(
-    events.map((event) => ({ text: JSON.stringify(Object.fromEntries([...event].map((it) => [it, true]))) })),
-  );
-  const rule = compileRule(`any where ${condition}`, dataset.schema, DEFAULT_SEARCH);
-  if (!isRunnable(rule)) throw new Error(rule.problems[0]?.message);
-  const evidence = new Evaluator(dataset).evaluate(rule.plan);
-  return { clauses: rule.clauses, evidence, near: [...rowsOf(nearMisses(rule.clauses, evidence, dataset))] };
-}
+import { type Evaluated, NAMES, anyCondition, anyEvents, evaluate, rootWith } from './booleanRules.ts';
 
 /** Sets as the texts of their leaves. */
 function blockers(condition: string, event: string): readonly (readonly string[])[] {
@@ -85,18 +61,6 @@ describe('the smallest sets', () => {
   });
 });
 
-/** The verdict of the root with some leaves, named by their text, flipped. */
-function rootWith({ clauses, evidence }: Evaluated, row: number, flipped: ReadonlySet<string>): boolean {
-  const verdict = (id: number): boolean => {
-    const clause = clauses[id]!;
-    if (isLeafClause(clause)) return hasBit(evidence.clauses[id]!.true, row) !== flipped.has(clause.text);
-    const parts = clause.children.map(verdict);
-    if (clause.kind === 'not') return !parts[0];
-    return clause.kind === 'or' ? parts.some(Boolean) : parts.every(Boolean);
-  };
-  return verdict(0);
-}
-
 /** All smallest sets of leaf texts whose flip makes the event match, by trying every one. */
 function smallestSets(evaluated: Evaluated, row: number): readonly string[] {
   const texts = [...new Set(evaluated.clauses.filter(isLeafClause).map(({ text }) => text))];
@@ -111,20 +75,6 @@ function smallestSets(evaluated: Evaluated, row: number): readonly string[] {
   }
   return best.toSorted();
 }
-
-const { condition: anyCondition } = fc.letrec<{ condition: string }>((tie) => ({
-  condition: fc.oneof(
-    { maxDepth: 4, depthSize: 'small' },
-    { weight: 2, arbitrary: fc.constantFrom(...NAMES) },
-    tie('condition').map((inner) => `not (${inner})`),
-    fc.array(tie('condition'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' and ')})`),
-    fc.array(tie('condition'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' or ')})`),
-  ),
-}));
-const anyEvents = fc.array(
-  fc.subarray(NAMES).map((names) => names.join('')),
-  { minLength: 1, maxLength: 6 },
-);
 
 describe('for any rule and event, repeated leaves included', () => {
   it('the sets are those that trying every choice finds', () => {
@@ -183,14 +133,4 @@ describe('for any rule and event, repeated leaves included', () => {
       { numRuns: 500 },
     );
   });
-});
-
-test('events that are removed or in error are no near misses', () => {
-  const dataset = createDataset({ mapping: 'closed', fields: { s: 'keyword', t: 'boolean' } });
-  dataset.append(['{"s":"5"}', '{"s":"x"}', '{"s":"5"}'].map((text) => ({ text })));
-  dataset.remove([2]);
-  const rule = compileRule('any where number(s) == 5 and t', dataset.schema, DEFAULT_SEARCH);
-  if (!isRunnable(rule)) throw new Error('not runnable');
-  const evidence = new Evaluator(dataset).evaluate(rule.plan);
-  expect([...rowsOf(nearMisses(rule.clauses, evidence, dataset))]).toEqual([0]);
 });

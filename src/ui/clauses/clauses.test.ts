@@ -13,6 +13,7 @@ const evidence: ClauseEvidence = {
   missing: bits(1),
   error: bits(3),
   counts: { true: 1, false: 1, missing: 1, error: 1 },
+  role: 'decides',
 };
 
 test('a verdict is read off the bits of its row', () => {
