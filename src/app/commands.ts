@@ -4,6 +4,7 @@
  */
 import type { AppStore } from './core.ts';
 import { nextBlocker } from './blockers.ts';
+import { tabs, type TabName } from './tabs.ts';
 
 /** What a command can reach of the page, besides the store. */
 export interface Places {
@@ -12,6 +13,7 @@ export interface Places {
   focusEvent(): void;
   /** Shows a clause in the rule's text. */
   revealClause(clause: number): void;
+  showTab(tab: TabName): void;
   openHelp(): void;
 }
 
@@ -28,6 +30,12 @@ function labelSelected(store: AppStore, label: 'alert' | 'benign' | null): void 
   const { selected, actions } = store.getState();
   if (selected !== null) actions.label(selected, label);
 }
+
+const tabCommands = Object.entries(tabs).map(([tab, { key, does }]): Command => ({
+  keys: [key],
+  title: does,
+  run: (_, places) => places.showTab(tab as TabName),
+}));
 
 export const commands: readonly Command[] = [
   { keys: ['J'], title: 'Next event', run: (store) => store.getState().actions.selectNext(1) },
@@ -57,6 +65,7 @@ export const commands: readonly Command[] = [
     },
   },
   { keys: ['Enter'], title: 'Edit the event', run: (_, places) => places.focusEvent() },
+  ...tabCommands,
   { keys: ['Esc'], title: 'Back to the list of events', inText: true, run: (_, places) => places.focusList() },
   {
     keys: ['Ctrl+S'],

@@ -3,6 +3,7 @@
  * hand. Below 760 pixels the panes stand behind one another, with tabs under a thumb.
  */
 import { useMemo, useRef, useState } from 'react';
+import { tabs as tabFacts } from '../app/tabs.ts';
 import type { EditorHandle } from '../editor/marks.ts';
 import { ClausesPane } from './clauses/ClausesPane.tsx';
 import { EventPane } from './event/EventPane.tsx';
@@ -23,6 +24,7 @@ import { StatusLine } from './status/StatusLine.tsx';
 import { useTheme } from './theme.ts';
 import { useKeys } from './useKeys.ts';
 import { useMedia } from './useMedia.ts';
+import { tabElement, useTabs } from './useTabs.ts';
 import './App.css';
 
 const paneOf = { rule: 'rule', list: 'events', event: 'event', search: 'events' } satisfies Record<
@@ -35,6 +37,7 @@ export function App() {
   const { theme, shown, setTheme } = useTheme();
   const [front, setFront] = useState<PaneName>('events');
   const [maximised, setMaximised] = useState<PaneName | null>(null);
+  const [tabs, chooseTab] = useTabs();
   const [isAdding, setAdding] = useState(false);
   const [isHelping, setHelping] = useState(false);
   const rule = useRef<EditorHandle>(null);
@@ -44,6 +47,10 @@ export function App() {
 
   const shell = useMemo<Shell>(() => {
     const handles = { rule, event, list, search };
+    const showPane = (pane: PaneName) => {
+      setFront(pane);
+      setMaximised((now) => (now === null || now === pane ? now : null));
+    };
     return {
       narrow,
       front,
@@ -55,16 +62,23 @@ export function App() {
       bringToFront: setFront,
       toggleMaximised: (pane) => setMaximised((now) => (now === pane ? null : pane)),
       focus(target) {
-        const pane = paneOf[target];
-        setFront(pane);
-        setMaximised((now) => (now === null || now === pane ? now : null));
+        if (target === 'event') chooseTab('json');
+        showPane(paneOf[target]);
         // A pane that was hidden takes the focus only after it is shown.
         setTimeout(() => handles[target].current?.focus());
+      },
+      tabs,
+      chooseTab,
+      showTab(tab) {
+        if (tabElement(tab) === null) return;
+        chooseTab(tab);
+        showPane(tabFacts[tab].pane);
+        setTimeout(() => tabElement(tab)?.focus());
       },
       openAddEvents: () => setAdding(true),
       openHelp: () => setHelping(true),
     };
-  }, [narrow, front, maximised, theme, shown, setTheme]);
+  }, [narrow, front, maximised, tabs, chooseTab, theme, shown, setTheme]);
 
   return (
     <ShellContext value={shell}>

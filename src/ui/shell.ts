@@ -4,8 +4,10 @@
  */
 import { createContext, useContext } from 'react';
 import type { RefObject } from 'react';
+import type { TabName } from '../app/tabs.ts';
 import type { EditorHandle } from '../editor/marks.ts';
 import type { Theme } from './theme.ts';
+import type { ChosenTabs } from './useTabs.ts';
 
 export type PaneName = 'rule' | 'events' | 'event' | 'clauses';
 
@@ -23,6 +25,12 @@ export interface Shell {
   readonly front: PaneName;
   /** The pane that fills a wide page. */
   readonly maximised: PaneName | null;
+  /** The tab chosen in each pane that has several. */
+  readonly tabs: ChosenTabs;
+  /** Chooses a tab where it stands, by the pointer or the arrow keys. */
+  chooseTab(tab: TabName): void;
+  /** Brings a tab and its pane to the front, and the focus to the tab. */
+  showTab(tab: TabName): void;
   readonly theme: Theme;
   /** The theme that is on the screen. */
   readonly shownTheme: 'light' | 'dark';

@@ -36,6 +36,7 @@ function placesOf(store: AppStore, shell: Shell): Places {
     focusSearch: () => shell.focus('search'),
     focusList: () => shell.focus('list'),
     focusEvent: () => shell.focus('event'),
+    showTab: (tab) => shell.showTab(tab),
     openHelp: () => shell.openHelp(),
     revealClause(clause) {
       const span = store.getState().verdicts?.analysis.clauses[clause]?.span;

@@ -1,5 +1,6 @@
-import { Pane } from '../parts/Pane.tsx';
-import { usePaneFrame } from '../shell.ts';
+import { shownTab, TabbedPane } from '../parts/TabbedPane.tsx';
+import type { PaneTabs } from '../parts/TabbedPane.tsx';
+import { usePaneFrame, useShell } from '../shell.ts';
 import { useApp } from '../useApp.ts';
 import { counted } from '../words.ts';
 import { shownRow } from './clauseVerdict.ts';
@@ -7,6 +8,7 @@ import { ClauseTree } from './ClauseTree.tsx';
 
 export function ClausesPane() {
   const frame = usePaneFrame('clauses');
+  const { tabs, chooseTab } = useShell();
   const analysis = useApp((state) => state.analysis);
   const verdicts = useApp((state) => state.verdicts);
   const stale = useApp((state) => state.stale);
@@ -14,15 +16,16 @@ export function ClausesPane() {
   const { clauses } = verdicts?.analysis ?? analysis;
   const leaves = clauses.filter((clause) => clause.kind === 'leaf' || clause.kind === 'category').length;
   const isEmpty = analysis.text.trim() === '' || leaves === 0;
-  return (
-    <Pane {...frame} about={<About isEmpty={isEmpty} leaves={leaves} isOutdated={stale && !analysis.runnable} />}>
-      {isEmpty ? (
-        <p className="cl-nothing">The clauses of the rule appear here as you write it.</p>
-      ) : (
-        <ClauseTree clauses={clauses} />
-      )}
-    </Pane>
+  const tree = isEmpty ? (
+    <p className="cl-nothing">The clauses of the rule appear here as you write it.</p>
+  ) : (
+    <ClauseTree clauses={clauses} />
   );
+  const shown: PaneTabs<'clauses'> = [{ value: 'clauses', content: tree, keep: true }];
+  const about = shownTab(shown, tabs.clauses) === 'clauses' && (
+    <About isEmpty={isEmpty} leaves={leaves} isOutdated={stale && !analysis.runnable} />
+  );
+  return <TabbedPane {...frame} tabs={shown} chosen={tabs.clauses} onChoose={chooseTab} about={about} />;
 }
 
 interface AboutProps {

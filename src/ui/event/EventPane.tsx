@@ -5,6 +5,8 @@ import type { Inspection } from '../../worker/protocol.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { IconRemove } from '../parts/icons.ts';
 import { Pane } from '../parts/Pane.tsx';
+import { TabbedPane } from '../parts/TabbedPane.tsx';
+import type { PaneTabs } from '../parts/TabbedPane.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { useHandle, usePaneFrame, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
@@ -20,7 +22,7 @@ const labels = [
 
 export function EventPane() {
   const frame = usePaneFrame('event');
-  const { narrow } = useShell();
+  const { narrow, tabs, chooseTab } = useShell();
   const selected = useApp((state) => state.selected);
   const inspection = useApp((state) => state.inspection);
   const note = useApp((state) => (selected === null ? undefined : state.notes[selected]));
@@ -31,21 +33,32 @@ export function EventPane() {
       </Pane>
     );
   }
+  const json = inspection !== null && (
+    <>
+      <Editor inspection={inspection} isOfSelected={inspection.row === selected} />
+      {inspection.row === selected && <Problems inspection={inspection} />}
+    </>
+  );
+  const shown: PaneTabs<'event'> = [{ value: 'json', content: json, keep: true }];
   return (
-    <Pane
+    <TabbedPane
       {...frame}
+      tabs={shown}
+      chosen={tabs.event}
+      onChoose={chooseTab}
       about={
         <span className="ec-id u-clip" title={note?.id}>
           {note?.id}
         </span>
       }
       tools={<Tools row={selected} />}
-    >
-      {!narrow && <Sentence />}
-      {note?.note !== undefined && <p className="ec-note">{note.note}</p>}
-      {inspection !== null && <Editor inspection={inspection} isOfSelected={inspection.row === selected} />}
-      {inspection !== null && inspection.row === selected && <Problems inspection={inspection} />}
-    </Pane>
+      lead={
+        <>
+          {!narrow && <Sentence />}
+          {note?.note !== undefined && <p className="ec-note">{note.note}</p>}
+        </>
+      }
+    />
   );
 }
 

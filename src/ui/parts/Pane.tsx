@@ -3,9 +3,13 @@ import type { ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import { IconMaximise, IconRestore } from './icons.ts';
 
-interface PaneProps {
+export interface PaneProps {
   /** Its heading, and the accessible name of its region. */
   readonly name: string;
+  /** The heading is heard, not seen: what stands beside it says the same. */
+  readonly hasHiddenName?: boolean;
+  /** After the heading: tabs. */
+  readonly bar?: ReactNode;
   /** Beside the heading: what the pane holds, in a few words. */
   readonly about?: ReactNode;
   /** At the end of the heading's line: what can be done. */
@@ -17,14 +21,16 @@ interface PaneProps {
 }
 
 /** One of the four regions of the page. */
-export function Pane({ name, about, tools, children, maximised, onMaximise }: PaneProps) {
+export function Pane(props: PaneProps) {
+  const { name, hasHiddenName = false, bar, about, tools, children, maximised, onMaximise } = props;
   const heading = useId();
   return (
     <section className="p-pane" aria-labelledby={heading} data-maximised={maximised || undefined}>
       <header className="p-pane-head" onDoubleClick={isHeading(onMaximise)}>
-        <h2 className="p-pane-name" id={heading}>
+        <h2 className={hasHiddenName ? 'u-hidden' : 'p-pane-name'} id={heading}>
           {name}
         </h2>
+        {bar}
         <div className="p-pane-about">{about}</div>
         {tools}
         {onMaximise && (
