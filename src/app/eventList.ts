@@ -7,7 +7,7 @@ import type { Core } from './core.ts';
 import { disagreements } from './labels.ts';
 import { NewestFirst } from './newest.ts';
 import { filteredRows, listedRows, nextRow, nextRowAround } from './rows.ts';
-import type { AppState, Hover, ListFilter } from './state.ts';
+import type { AppState, Hover, ListedFilter, ListFilter } from './state.ts';
 import { Summaries } from './summaries.ts';
 
 export class EventList {
@@ -93,6 +93,16 @@ export class EventList {
     this.#searches.ask(words);
   }
 
+  addFilter(filter: ListedFilter): void {
+    const others = this.#core.get().filters.filter(({ words }) => words !== filter.words);
+    // A filter that is asked for is to be seen, whatever was shown before.
+    this.#show({ filters: [...others, filter], filter: 'all' });
+  }
+
+  removeFilter(words: string): void {
+    this.#show({ filters: this.#core.get().filters.filter((filter) => filter.words !== words) });
+  }
+
   setHover(hover: Hover | null): void {
     this.#core.set({ hover });
   }
@@ -106,6 +116,8 @@ export class EventList {
   }
 
   #show(changes: Partial<AppState>): void {
-    this.#core.set({ ...changes, listed: listedRows({ ...this.#core.get(), ...changes }) });
+    const state = { ...this.#core.get(), ...changes };
+    const filters = state.filters.filter((filter) => filter.rows(state) !== null);
+    this.#core.set({ ...changes, filters, listed: listedRows({ ...state, filters }) });
   }
 }

@@ -20,6 +20,7 @@ export const initialState: AppState = {
   tableVersion: 0,
   filter: 'all',
   search: { words: '', rows: null },
+  filters: [],
   listed: emptyBitmap(0),
   selected: null,
   inspection: null,

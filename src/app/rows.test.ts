@@ -16,7 +16,13 @@ const state: ListedState = {
   verdicts,
   filter: 'all',
   search: { words: '', rows: null },
+  filters: [],
 };
+
+test('every filter that is added must hold', () => {
+  const filters = [set(0, 1, 3), set(0, 3, 35)].map((rows, i) => ({ words: `${i}`, rows: () => rows }));
+  expect(rows(listedRows({ ...state, filters }))).toEqual([0, 3]);
+});
 
 test.each<[ListFilter, number[]]>([
   ['all', [0, 1, 2, 3, 35]],

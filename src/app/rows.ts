@@ -29,7 +29,8 @@ export function filteredRows(state: ListedState, filter: ListFilter): Bitmap {
 /** The rows that the list shows. */
 export function listedRows(state: ListedState): Bitmap {
   const rows = filteredRows(state, state.filter);
-  return state.search.rows === null ? rows : and(rows, state.search.rows);
+  const found = state.search.rows === null ? rows : and(rows, state.search.rows);
+  return state.filters.reduce((left, filter) => and(left, filter.rows(state) ?? left), found);
 }
 
 /** The next row of a set after `row`, or before it; null when there is none. Without a row, the first or the last. */

@@ -12,6 +12,7 @@ export function startApp(): AppStore {
     shelf: new Shelf(browserStorage(), browserTab()),
     examples,
     stopwatch: browserStopwatch,
+    copy: async (text) => navigator.clipboard.writeText(text),
     wait: (milliseconds, then) => setTimeout(then, milliseconds),
   });
   void events.begin(takeAddress());

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Clause } from '../eql/syntax/clauses.ts';
 import type { Query } from '../eql/syntax/ast.ts';
 import type { Token } from '../eql/syntax/tokens.ts';
+import type { ClauseSet } from './clauseRows.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
 import type { Bitmap, Inspection, Label, ReadReport, RowSummary, RunEvidence } from '../worker/protocol.ts';
 
@@ -45,6 +46,13 @@ export interface Progress {
 /** Which rows the events list shows. `near` is: does not match, one leaf away. */
 export type ListFilter = 'all' | 'match' | 'near' | 'no match' | 'invalid';
 
+/** One more condition on the events list, shown as a chip that can be taken away. Equal words are the same filter. */
+export interface ListedFilter {
+  readonly words: string;
+  /** Its rows under the verdicts of now; null once it means nothing any more, which takes it away. */
+  readonly rows: (state: Pick<AppState, 'live' | 'verdicts'>) => Bitmap | null;
+}
+
 export interface Notice {
   readonly tone: 'info' | 'error';
   readonly text: string;
@@ -80,7 +88,9 @@ export interface AppState {
   readonly filter: ListFilter;
   /** Words in the search box and the rows that hold them; null without a search. */
   readonly search: { readonly words: string; readonly rows: Bitmap | null };
-  /** The rows that the list shows, of filter and search. */
+  /** All of them must hold. */
+  readonly filters: readonly ListedFilter[];
+  /** The rows that the list shows, of filter, search and filters. */
   readonly listed: Bitmap;
 
   readonly selected: number | null;
@@ -101,7 +111,7 @@ export interface AppState {
 }
 
 /** What the lists of `rows.ts` and the counts of `labels.ts` are made of. */
-export type ListedState = Pick<AppState, 'live' | 'invalid' | 'verdicts' | 'filter' | 'search'>;
+export type ListedState = Pick<AppState, 'live' | 'invalid' | 'verdicts' | 'filter' | 'search' | 'filters'>;
 export type LabelledState = Pick<AppState, 'notes' | 'live' | 'verdicts'>;
 
 /** Everything a person can do. Each returns at once; slow work reports through the state. */
@@ -122,10 +132,16 @@ export interface AppActions {
   dismissRemoved(): void;
   dismissWelcome(): void;
   dismissNotice(): void;
+  /** To the clipboard; `what` names it in the status line: `The clause`. */
+  copy(text: string, what: string): void;
   /** Writes what is not written yet, and says so. */
   save(): void;
   setFilter(filter: ListFilter): void;
   setSearch(words: string): void;
+  addFilter(filter: ListedFilter): void;
+  removeFilter(words: string): void;
+  /** Lists the events of one set of a clause. */
+  filterByClause(clause: number, set: ClauseSet): void;
   setHover(hover: Hover | null): void;
   openExample(id: string): void;
   newScenario(): void;

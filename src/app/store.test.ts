@@ -60,7 +60,14 @@ function browser() {
     };
     const stopwatch = { now: () => performance.now(), afterPaint: (then: () => void) => void setTimeout(then) };
     const wait = (_: number, then: () => void) => void setTimeout(then);
-    const app = createApp({ spawn, shelf: new Shelf(storage, tab), examples, stopwatch, wait });
+    const app = createApp({
+      spawn,
+      shelf: new Shelf(storage, tab),
+      examples,
+      stopwatch,
+      wait,
+      copy: async () => undefined,
+    });
     return { ...app, requests, crash: (message: string) => crashes.at(-1)!(message) };
   }
   return { page, world, pieces };
@@ -374,5 +381,35 @@ describe('after a crash of the worker', () => {
     expect(state().verdicts).toBeNull();
     actions().setRule('any where true');
     await until(isFresh);
+  });
+});
+
+describe('the list narrowed to the events of a clause', () => {
+  const clauseNamed = (text: string) => state().verdicts!.analysis.clauses.find((clause) => clause.text === text)!;
+  const interactive = 'process.interactive == true';
+
+  beforeEach(async () => {
+    await page.events.begin({ kind: 'example', id: 'january-2026' });
+    await vi.waitFor(() => expect(state().verdicts).not.toBeNull());
+  });
+
+  test('shows those that it alone keeps out, and says so', () => {
+    const { id } = clauseNamed(interactive);
+    state().actions.filterByClause(id, 'sole blocker');
+    expect([...rowsOf(state().listed)]).toEqual([...rowsOf(state().verdicts!.evidence.clauses[id]!.soleBlocker!)]);
+    expect(state().filters.map(({ words }) => words)).toEqual([`kept out by ${interactive} alone`]);
+  });
+
+  test('follows the clause through a new run, and goes with the clause', async () => {
+    state().actions.filterByClause(clauseNamed(interactive).id, 'true');
+    const edit = async (text: string) => {
+      const { run } = state().verdicts!.evidence;
+      state().actions.setRule(text);
+      await vi.waitFor(() => expect(state().verdicts!.evidence.run).toBeGreaterThan(run));
+    };
+    await edit(`process where ${interactive}`);
+    expect([...rowsOf(state().listed)]).toEqual([...rowsOf(state().verdicts!.evidence.clauses[2]!.true)]);
+    await edit('process where true');
+    expect(state().filters).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import type { Example } from '../scenario/examples/index.ts';
 import { emptyScenario } from '../scenario/scenario.ts';
 import type { Shelf } from '../scenario/shelf.ts';
 import { EngineClient, type Spawn } from '../worker/client.ts';
+import { clauseFilter } from './clauseRows.ts';
 import type { App, AppStore, Core } from './core.ts';
 import { Drafts, type Wait } from './drafts.ts';
 import { EventList } from './eventList.ts';
@@ -26,6 +27,8 @@ export interface World {
   readonly examples: readonly Example[];
   readonly stopwatch: Stopwatch;
   readonly wait: Wait;
+  /** Puts a text on the clipboard; rejects where that is not allowed. */
+  readonly copy: (text: string) => Promise<void>;
 }
 
 /** What happens to the page, as opposed to what a person does in it. */
@@ -129,11 +132,24 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     dismissRemoved: () => store.setState({ removed: null }),
     dismissWelcome: () => store.setState({ welcome: false }),
     dismissNotice: () => store.setState({ notice: null }),
+    copy(text, what) {
+      world.copy(text).then(
+        () => tell('info', sentences.copied(what)),
+        () => tell('error', sentences.notCopied),
+      );
+    },
     save() {
       void drafts.flush().then(() => tell('info', savedLine(store.getState().saved)));
     },
     setFilter: (filter) => list.setFilter(filter),
     setSearch: (words) => list.setSearch(words),
+    addFilter: (filter) => list.addFilter(filter),
+    removeFilter: (words) => list.removeFilter(words),
+    filterByClause(clause, set) {
+      const { verdicts } = store.getState();
+      const named = verdicts?.analysis.clauses[clause];
+      if (named !== undefined) list.addFilter(clauseFilter(named, set));
+    },
     setHover: (hover) => list.setHover(hover),
     openExample,
     newScenario: openNew,

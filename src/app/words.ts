@@ -68,5 +68,7 @@ export const sentences = {
   restartedEmpty: 'The engine stopped and was started again. The events could not be brought back: add them again.',
   stopped: (message: string) => `The engine does not run in this browser: ${message}`,
   keepsStopping: 'The engine stopped several times: change the rule or the events to try again.',
+  copied: (what: string) => `${what} is on the clipboard.`,
+  notCopied: 'The browser did not let the page use the clipboard.',
   noExample: (id: string) => `There is no example "${id}".`,
 } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clauseCounts, clock, counted, duration, fileSize, fullTime, matchLine } from './words.ts';
+import { type ClauseCounts, clauseCounts, clock, counted, duration, fileSize, fullTime, matchLine } from './words.ts';
 
 describe('numbers come with their base, in the right number', () => {
   test.each([
@@ -16,9 +16,19 @@ describe('numbers come with their base, in the right number', () => {
     expect(counted(2, 'entry', 'entries')).toBe('2 entries');
   });
 
+  const counts = (some: Partial<ClauseCounts>) => {
+    const none = { true: 0, missing: 0, error: 0, 'sole blocker': 0, 'alone responsible': 0 };
+    return { ...none, ...some };
+  };
+
   test('a clause says missing and error only where there are any', () => {
-    expect(clauseCounts({ true: 9, missing: 2, error: 0 }, 24)).toBe('true in 9 of 24, missing in 2');
-    expect(clauseCounts({ true: 0, missing: 0, error: 1 }, 24)).toBe('true in 0 of 24, error in 1');
+    expect(clauseCounts(counts({ true: 9, missing: 2 }), 24)).toBe('true in 9 of 24, missing in 2');
+    expect(clauseCounts(counts({ error: 1 }), 24)).toBe('true in 0 of 24, error in 1');
+  });
+
+  test('a clause says which events hang on it alone', () => {
+    const words = clauseCounts(counts({ true: 5, 'sole blocker': 2, 'alone responsible': 1 }), 24);
+    expect(words).toBe('true in 5 of 24, alone keeps out 2, alone lets in 1');
   });
 });
 

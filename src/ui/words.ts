@@ -14,6 +14,8 @@ export interface ClauseCounts {
   readonly true: number;
   readonly missing: number;
   readonly error: number;
+  readonly 'sole blocker': number;
+  readonly 'alone responsible': number;
 }
 
 /** `true in 9 of 24, missing in 2`. */
@@ -21,6 +23,8 @@ export function clauseCounts(counts: ClauseCounts, events: number): string {
   const parts = [`true in ${number(counts.true)} of ${number(events)}`];
   if (counts.missing > 0) parts.push(`missing in ${number(counts.missing)}`);
   if (counts.error > 0) parts.push(`error in ${number(counts.error)}`);
+  if (counts['sole blocker'] > 0) parts.push(`alone keeps out ${number(counts['sole blocker'])}`);
+  if (counts['alone responsible'] > 0) parts.push(`alone lets in ${number(counts['alone responsible'])}`);
   return parts.join(', ');
 }
 

@@ -72,7 +72,10 @@ describe('a run', () => {
     // filter, category, and, three leaves
     expect(evidence.clauses.map((clause) => rows(clause.true))).toEqual([[0], [0, 1, 2], [0], [0, 1], [0], [0]]);
     expect(rows(evidence.clauses[5]!.missing!)).toEqual([2]);
-    expect(evidence.clauses[5]!.counts).toEqual({ true: 1, false: 1, missing: 1, error: 0 });
+    const alone = { 'sole blocker': 0, 'alone responsible': 0 };
+    expect(evidence.clauses[5]!.counts).toEqual({ true: 1, false: 1, missing: 1, error: 0, ...alone });
+    const keepsOut = evidence.clauses.map(({ soleBlocker }) => (soleBlocker === undefined ? [] : rows(soleBlocker)));
+    expect(keepsOut.flat(), 'each near miss has a sole blocker').toEqual(rows(evidence.nearMisses));
   });
 
   test('evaluates again only what changed', () => {

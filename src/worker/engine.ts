@@ -213,7 +213,11 @@ function clauseEvidence(
     true: and(isTrue, live),
     ...(missing !== null && { missing }),
     ...(error !== null && { error: and(error, live) }),
-    counts,
+    counts: {
+      ...counts,
+      'sole blocker': countBits(soleBlocker),
+      'alone responsible': countBits(aloneResponsible),
+    },
     ...(!isEmpty(soleBlocker) && { soleBlocker }),
     ...(!isEmpty(aloneResponsible) && { aloneResponsible }),
     role,

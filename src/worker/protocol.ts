@@ -134,7 +134,7 @@ export interface ClauseEvidence {
   /** Leaves only: not true, and some field that the leaf reads is empty. */
   readonly missing?: Bitmap;
   readonly error?: Bitmap;
-  readonly counts: { readonly true: number; readonly false: number; readonly missing: number; readonly error: number };
+  readonly counts: Readonly<Record<LeafVerdict | 'sole blocker' | 'alone responsible', number>>;
   /** Leaves: rows that it alone keeps out (contract, section 1, "sole blocker"); of a stage, out of its filter. */
   readonly soleBlocker?: Bitmap;
   /** Parts of an `or`: rows that match, or fit their stage, because of it alone. */

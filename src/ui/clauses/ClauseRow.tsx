@@ -1,10 +1,11 @@
 import { memo } from 'react';
+import type { ReactNode } from 'react';
 import type { ClauseEvidence, ClauseInspection } from '../../worker/protocol.ts';
 import { IconChevronDown, IconChevronRight } from '../parts/icons.ts';
 import { Sign } from '../Sign.tsx';
 import { clauseCounts, number } from '../words.ts';
 import type { TreeLine } from './clauseTree.ts';
-import { clauseName, clauseRemark, groupSize, groupWord } from './clauseVerdict.ts';
+import { clauseName, clauseRemark, groupSize, groupWord, roleMark } from './clauseVerdict.ts';
 import type { ClauseVerdict } from './clauseVerdict.ts';
 
 interface ClauseRowProps {
@@ -68,24 +69,46 @@ export const ClauseRow = memo(function ClauseRow(props: ClauseRowProps) {
 });
 
 function Counts({ evidence, events }: { readonly evidence: ClauseEvidence; readonly events: number }) {
-  const { counts } = evidence;
+  const { counts, role } = evidence;
+  const mark = roleMark(role);
+  const sole = counts['sole blocker'];
+  const alone = counts['alone responsible'];
   const share = (n: number) => `${events === 0 ? 0 : (100 * n) / events}%`;
   return (
     <span className="cl-counts" title={clauseCounts(counts, events)}>
-      <span className="cl-missing-count">
-        {counts.missing > 0 && (
-          <>
-            <Sign kind="missing" size={11} /> {number(counts.missing)}
-          </>
-        )}
-      </span>
+      {mark !== '' && <span className="cl-mark">{mark}</span>}
+      {sole > 0 && <CountOf set="sole blocker">sole {number(sole)}</CountOf>}
+      {alone > 0 && <CountOf set="alone responsible">alone {number(alone)}</CountOf>}
+      {counts.missing > 0 && (
+        <CountOf set="missing">
+          <Sign kind="missing" size={11} /> {number(counts.missing)}
+        </CountOf>
+      )}
       <span className="cl-bar">
         <span className="cl-bar-true" style={{ width: share(counts.true) }} />
         <span className="cl-bar-missing" style={{ width: share(counts.missing) }} />
       </span>
-      <span className="cl-count">
-        <b>{number(counts.true)}</b> of {number(events)}
-      </span>
+      <CountOf set="true">
+        <span className="cl-count">
+          <b>{number(counts.true)}</b> of {number(events)}
+        </span>
+      </CountOf>
+    </span>
+  );
+}
+
+const TITLES = {
+  true: 'List the events on which it is true',
+  missing: 'List the events on which it is missing',
+  'sole blocker': 'List the events that it alone keeps out',
+  'alone responsible': 'List the events that match by it alone',
+};
+
+/** A number that leads to its events: a short cut for the pointer to what the details have as buttons. */
+function CountOf({ set, children }: { readonly set: keyof typeof TITLES; readonly children: ReactNode }) {
+  return (
+    <span className="cl-number" data-set={set} title={TITLES[set]}>
+      {children}
     </span>
   );
 }

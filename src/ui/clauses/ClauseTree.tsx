@@ -2,18 +2,20 @@
  * The rule as a tree of clauses, each with its verdict on the selected event and its counts over all events: what the
  * lines in the rule's text say, for everybody who cannot see them.
  */
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import type { ClauseSet } from '../../app/clauseRows.ts';
 import type { Clause } from '../../eql/syntax/clauses.ts';
 import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
+import { ClauseDetails } from './ClauseDetails.tsx';
 import { ClauseRow } from './ClauseRow.tsx';
 import { treeLines } from './clauseTree.ts';
 import { clauseVerdict, currentInspection, shownRow, tintedClauses } from './clauseVerdict.ts';
 
 export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] }) {
   const actions = useActions();
-  const { focus } = useShell();
+  const { focus, bringToFront } = useShell();
   const ruleRef = useHandle('rule');
   const verdicts = useApp((state) => state.verdicts);
   const selected = useApp((state) => state.selected);
@@ -31,6 +33,12 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
     0,
     lines.findIndex((line) => line.clause.id === active),
   );
+  const inHand = lines[at]?.clause;
+  // What is said of the clause may leave the tree less room than before.
+  useLayoutEffect(() => {
+    if (inHand !== undefined) rowOf(tree.current, inHand.id)?.scrollIntoView({ block: 'nearest' });
+  }, [inHand]);
+
   const evidence = verdicts?.evidence;
   const row = shownRow({ selected, inspection, verdicts, invalid });
   const current = currentInspection({ selected, inspection, verdicts, invalid });
@@ -60,7 +68,12 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
 
   const goTo = (clause: number | undefined) => {
     if (clause === undefined) return;
-    tree.current?.querySelector<HTMLElement>(`[data-clause="${clause}"]`)?.focus();
+    rowOf(tree.current, clause)?.focus();
+  };
+
+  const reveal = ({ span }: Clause) => {
+    focus('rule');
+    ruleRef.current?.reveal(span);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -81,10 +94,7 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
         if (isOpen) toggle(clause.id);
         else goTo(clause.parent ?? undefined);
       },
-      Enter: () => {
-        focus('rule');
-        ruleRef.current?.reveal(clause.span);
-      },
+      Enter: () => reveal(clause),
       Escape: () => focus('list'),
     };
     const move = moves[event.key];
@@ -96,40 +106,64 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
   const isHovered = (clause: Clause) =>
     hover !== null && (hover.kind === 'clause' ? hover.clause === clause.id : clause.fields.includes(hover.path));
 
+  const filterBy = (clause: number, set: ClauseSet) => {
+    actions.filterByClause(clause, set);
+    bringToFront('events');
+  };
+
   return (
-    <div
-      ref={tree}
-      role="tree"
-      aria-label="Clauses"
-      className="cl-tree"
-      data-stale={stale || undefined}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-      onClick={(event) => {
-        const toggled = event.target instanceof Element ? event.target.closest('[data-toggle]') : null;
-        const item = toggled?.closest<HTMLElement>('[data-clause]');
-        if (item) toggle(Number(item.dataset['clause']));
-      }}
-    >
-      {lines.map((line, i) => {
-        const { id, children } = line.clause;
-        return (
-          <ClauseRow
-            key={id}
-            line={line}
-            verdict={clauseVerdict(evidence?.clauses[id], row)}
-            evidence={evidence?.clauses[id]}
-            inspection={current?.clauses[id]}
-            events={evidence?.liveCount ?? 0}
-            deciding={tinted.has(id)}
-            expanded={children.length === 0 ? undefined : !collapsed.has(id)}
-            active={i === at}
-            hovered={isHovered(line.clause)}
-            onFocus={onFocus}
-            onHover={onHover}
-          />
-        );
-      })}
-    </div>
+    <>
+      <div
+        ref={tree}
+        role="tree"
+        aria-label="Clauses"
+        className="cl-tree"
+        data-stale={stale || undefined}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const target = event.target instanceof Element ? event.target : null;
+          const item = target?.closest<HTMLElement>('[data-clause]');
+          const clause = Number(item?.dataset['clause']);
+          const number = target?.closest<HTMLElement>('[data-set]');
+          if (number) filterBy(clause, number.dataset['set'] as ClauseSet);
+          else if (target?.closest('[data-toggle]')) toggle(clause);
+        }}
+      >
+        {lines.map((line, i) => {
+          const { id, children } = line.clause;
+          return (
+            <ClauseRow
+              key={id}
+              line={line}
+              verdict={clauseVerdict(evidence?.clauses[id], row)}
+              evidence={evidence?.clauses[id]}
+              inspection={current?.clauses[id]}
+              events={evidence?.liveCount ?? 0}
+              deciding={tinted.has(id)}
+              expanded={children.length === 0 ? undefined : !collapsed.has(id)}
+              active={i === at}
+              hovered={isHovered(line.clause)}
+              onFocus={onFocus}
+              onHover={onHover}
+            />
+          );
+        })}
+      </div>
+      {inHand !== undefined && (
+        <ClauseDetails
+          clause={inHand}
+          evidence={evidence?.clauses[inHand.id]}
+          events={evidence?.liveCount ?? 0}
+          onFilter={(set) => filterBy(inHand.id, set)}
+          onReveal={() => reveal(inHand)}
+          onCopy={() => actions.copy(inHand.text, 'The clause')}
+        />
+      )}
+    </>
   );
+}
+
+function rowOf(tree: HTMLElement | null, clause: number): HTMLElement | null {
+  return tree?.querySelector<HTMLElement>(`[data-clause="${clause}"]`) ?? null;
 }

@@ -6,7 +6,7 @@ import { meaningOf } from '../../app/meaning.ts';
 import { hasBit } from '../../app/rows.ts';
 import type { AppState } from '../../app/state.ts';
 import type { Clause } from '../../eql/syntax/clauses.ts';
-import type { ClauseEvidence, ClauseInspection, Inspection } from '../../worker/protocol.ts';
+import type { ClauseEvidence, ClauseInspection, ClauseRole, Inspection } from '../../worker/protocol.ts';
 import { clauseCounts, counted } from '../words.ts';
 
 /** `none` before the first run and without a selected event. */
@@ -71,6 +71,23 @@ export function clauseRemark(inspection: ClauseInspection | undefined): string {
   return inspection.message ?? (inspection.becauseMissing ? 'true because missing' : '');
 }
 
+/** What there is to say of a clause that does not do what one expects of a clause; empty for one that does. */
+export function roleWords(role: ClauseRole): string {
+  return roles[role].words;
+}
+
+/** The same as a mark in the tree. */
+export function roleMark(role: ClauseRole): string {
+  return roles[role].mark;
+}
+
+const roles: Readonly<Record<ClauseRole, { readonly mark: string; readonly words: string }>> = {
+  decides: { mark: '', words: '' },
+  'always true': { mark: 'always true', words: 'True on every event here: without it nothing would change.' },
+  'keeps all out': { mark: 'keeps all out', words: 'The same on every event here: with it, no event can match.' },
+  'never decides': { mark: 'never decides', words: 'No verdict here hangs on it: other clauses decide first.' },
+};
+
 interface Spoken {
   readonly clause: Clause;
   readonly verdict: ClauseVerdict;
@@ -84,7 +101,11 @@ export function clauseName({ clause, verdict, evidence, events, inspection }: Sp
   const parts = [verdict === 'none' ? 'no verdict' : verdict, clauseTitle(clause)];
   const remark = clauseRemark(inspection);
   if (remark !== '') parts.push(remark);
-  if (evidence !== undefined) parts.push(clauseCounts(evidence.counts, events));
+  if (evidence !== undefined) {
+    parts.push(clauseCounts(evidence.counts, events));
+    const mark = roleMark(evidence.role);
+    if (mark !== '') parts.push(mark);
+  }
   return parts.join(', ');
 }
 

@@ -12,7 +12,7 @@ const evidence: ClauseEvidence = {
   true: bits(0),
   missing: bits(1),
   error: bits(3),
-  counts: { true: 1, false: 1, missing: 1, error: 1 },
+  counts: { true: 1, false: 1, missing: 1, error: 1, 'sole blocker': 1, 'alone responsible': 0 },
   role: 'decides',
 };
 
@@ -27,7 +27,7 @@ describe('the name of a tree item', () => {
     clauseName({ clause: clauses[id]!, verdict, evidence, events: 4, inspection: undefined });
 
   test('starts with the verdict, then the text, then the counts', () => {
-    expect(named(3, 'missing')).toBe('missing, a == 1, true in 1 of 4, missing in 1, error in 1');
+    expect(named(3, 'missing')).toBe('missing, a == 1, true in 1 of 4, missing in 1, error in 1, alone keeps out 1');
   });
 
   test('tells a group by its kind, not by the text of all its members', () => {

@@ -10,6 +10,7 @@ import { useActions, useApp } from '../useApp.ts';
 import { matchLine } from '../words.ts';
 import { EventGrid } from './EventGrid.tsx';
 import { EmptyList } from './EmptyList.tsx';
+import { FilterChips } from './FilterChips.tsx';
 import { EventsStrips } from './EventsStrips.tsx';
 import { TallyLine } from './TallyLine.tsx';
 
@@ -39,6 +40,7 @@ export function EventsPane() {
       }
     >
       {rowCount > 0 && <ListBar />}
+      <FilterChips />
       <EventsStrips />
       {isListEmpty ? <EmptyList /> : <EventGrid />}
     </Pane>

@@ -3,6 +3,7 @@ export {
   ChevronDown as IconChevronDown,
   ChevronRight as IconChevronRight,
   CircleHelp as IconHelp,
+  Copy as IconCopy,
   Code as IconRule,
   FileJson as IconEvent,
   FilePlus2 as IconFile,

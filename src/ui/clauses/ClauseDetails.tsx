@@ -1,0 +1,65 @@
+/**
+ * The clause in hand, below the tree: what it asks in words, what it does to these events, and what can be done with it.
+ * Whatever the tree shows as a small number is a button here, within reach of the keyboard.
+ */
+import { type ClauseSet, talliesOf } from '../../app/clauseRows.ts';
+import { meaningOf } from '../../app/meaning.ts';
+import type { Clause } from '../../eql/syntax/clauses.ts';
+import type { ClauseEvidence } from '../../worker/protocol.ts';
+import { Button } from '../parts/Button.tsx';
+import { IconCopy, IconRule } from '../parts/icons.ts';
+import { Sign } from '../Sign.tsx';
+import { number } from '../words.ts';
+import { roleWords } from './clauseVerdict.ts';
+
+interface ClauseDetailsProps {
+  readonly clause: Clause;
+  readonly evidence: ClauseEvidence | undefined;
+  /** How many events the counts are of. */
+  readonly events: number;
+  readonly onFilter: (set: ClauseSet) => void;
+  readonly onReveal: () => void;
+  readonly onCopy: () => void;
+}
+
+export function ClauseDetails({ clause, evidence, events, onFilter, onReveal, onCopy }: ClauseDetailsProps) {
+  const meaning = meaningOf(clause);
+  const role = evidence === undefined ? '' : roleWords(evidence.role);
+  return (
+    <section className="cl-details" aria-label="Clause in hand">
+      <div className="cl-details-head">
+        <code className="cl-details-text" title={clause.text}>
+          {clause.text}
+        </code>
+        <Button look="quiet" icon={IconRule} onClick={onReveal}>
+          Edit in the rule
+        </Button>
+        <Button look="quiet" icon={IconCopy} onClick={onCopy}>
+          Copy
+        </Button>
+      </div>
+      {meaning !== '' && <p>{meaning}</p>}
+      {role !== '' && <p className="cl-role-words">{role}</p>}
+      {evidence !== undefined && (
+        <p className="cl-tallies">
+          {talliesOf(evidence).map(({ set, before, count }) => (
+            <button
+              key={set}
+              type="button"
+              className="cl-tally"
+              disabled={count === 0}
+              title="List these events"
+              onClick={() => onFilter(set)}
+            >
+              {(set === 'true' || set === 'false' || set === 'missing' || set === 'error') && (
+                <Sign kind={set} size={12} />
+              )}
+              {before} <b>{number(count)}</b>
+              {set === 'true' && ` of ${number(events)}`}
+            </button>
+          ))}
+        </p>
+      )}
+    </section>
+  );
+}
