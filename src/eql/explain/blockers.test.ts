@@ -49,8 +49,8 @@ describe('the smallest sets', () => {
 
   it('are no more than twenty', () => {
     const { clauses, evidence } = evaluate('(a or b or c) and (d or e or f) and (g or h or x)', ['']);
-    const { size, sets } = blockersOf(clauses, evidence, 0);
-    expect([size, sets.length]).toEqual([3, MAX_SETS]);
+    const { size, sets, total } = blockersOf(clauses, evidence, 0);
+    expect([size, sets.length, total]).toEqual([3, MAX_SETS, 27]);
   });
 
   it('are an estimate, and say so, where more than twelve leaves repeat', () => {
@@ -88,6 +88,7 @@ describe('for any rule and event, repeated leaves included', () => {
             [...new Set(set.map((id) => evaluated.clauses[id]!.text))].toSorted().join(' '),
           );
           expect(found.exact).toBe(true);
+          expect(found.total).toBe(expected.length);
           expect(new Set(sets).size).toBe(sets.length);
           if (expected.length < MAX_SETS) expect(sets.toSorted()).toEqual(expected);
           else for (const set of sets) expect(expected).toContain(set);

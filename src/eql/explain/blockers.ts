@@ -3,17 +3,26 @@
  * a leaf's bit and recomputes the groups up to the root; equal leaves flip together.
  *
  * Where no leaf repeats, the cost of making a group true or false is the sum or the least of its parts' costs, so one
- * walk over the clauses gives size and sets exactly. With repeated leaves, every choice of flips among them is fixed in
- * turn and the rest is walked as before: exact up to 12 distinct repeated leaves, an estimate beyond.
+ * walk over the clauses gives size and sets exactly. The sets are held as a product ("one of these with one of those"):
+ * there may be thousands, and only the first are ever written out. With repeated leaves, every choice of flips among
+ * them is fixed in turn and the rest is walked as before: exact up to 12 distinct repeated leaves, an estimate beyond.
  */
 import type { Clause } from '../syntax/clauses.ts';
 import { hasBit } from '../evaluate/bitmap.ts';
 import type { Evidence } from '../evaluate/evaluator.ts';
 
+/** Sets of leaves, without writing them out: one leaf (all its places), all parts together, or any one part. */
+export type Product =
+  | { readonly kind: 'leaf'; readonly places: readonly number[] }
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly Product[] };
+
 export interface Blockers {
-  /** How many leaves a smallest set holds; 0 for a match. Equal leaves count once. */
+  /** How many leaves a smallest set holds; 0 for a match. Equal leaves count once. Infinite where no choice would do. */
   readonly size: number;
-  /** Smallest sets of clause numbers, at most `MAX_SETS`; of equal leaves all places are in the set. */
+  /** How many smallest sets there are. */
+  readonly total: number;
+  readonly product: Product;
+  /** Smallest sets of clause numbers, the first `MAX_SETS`; of equal leaves all places are in the set. */
   readonly sets: readonly (readonly number[])[];
   /** False when too many leaves repeat for an exact answer. */
   readonly exact: boolean;
@@ -25,11 +34,12 @@ const MAX_REPEATED = 12;
 /** Sets of one size that do the same. */
 interface Ways {
   readonly size: number;
-  readonly sets: readonly (readonly number[])[];
+  readonly total: number;
+  readonly product: Product;
 }
 
-const NOTHING: Ways = { size: 0, sets: [[]] };
-const IMPOSSIBLE: Ways = { size: Infinity, sets: [] };
+const NOTHING: Ways = { size: 0, total: 1, product: { kind: 'all', parts: [] } };
+const IMPOSSIBLE: Ways = { size: Infinity, total: 0, product: { kind: 'any', parts: [] } };
 
 export function isLeafClause(clause: Clause): boolean {
   return clause.kind === 'leaf' || clause.kind === 'category';
@@ -56,28 +66,31 @@ export function repeatedLeaves(clauses: readonly Clause[], root = 0): readonly (
 export function blockersOf(clauses: readonly Clause[], evidence: Evidence, row: number, root = 0): Blockers {
   const verdicts = evidence.clauses.map((bits) => hasBit(bits.true, row));
   const repeated = repeatedLeaves(clauses, root);
-  if (repeated.length > MAX_REPEATED) {
-    const ways = waysTo(clauses, root, true, verdicts, null);
-    return { ...ways, exact: false };
-  }
+  const exact = repeated.length <= MAX_REPEATED;
+  const ways = exact ? waysOf(clauses, verdicts, root, repeated) : waysTo(clauses, root, true, verdicts, null);
+  return { ...ways, exact, sets: firstSets(ways.product) };
+}
+
+/** Tries every choice of flips among the repeated leaves. */
+function waysOf(
+  clauses: readonly Clause[],
+  verdicts: readonly boolean[],
+  root: number,
+  repeated: readonly (readonly number[])[],
+): Ways {
   let best = IMPOSSIBLE;
   for (let choice = 0; choice < 1 << repeated.length; choice++) {
     const fixed = new Map<number, boolean>();
-    const flipped: number[] = [];
-    let cost = 0;
+    const flipped: Ways[] = [];
     for (const [i, same] of repeated.entries()) {
       const flip = ((choice >>> i) & 1) === 1;
-      if (flip) cost++;
-      if (flip) flipped.push(...same);
+      if (flip) flipped.push(flipOf(same));
       for (const id of same) fixed.set(id, verdicts[id]! !== flip);
     }
-    if (cost > best.size) continue;
-    const rest = waysTo(clauses, root, true, verdicts, fixed);
-    if (rest.size === Infinity) continue;
-    const ways = { size: rest.size + cost, sets: rest.sets.map((set) => [...set, ...flipped].sort((a, b) => a - b)) };
-    best = cheaper(best, ways);
+    if (flipped.length > best.size) continue;
+    best = cheaper(best, together([...flipped, waysTo(clauses, root, true, verdicts, fixed)]));
   }
-  return { ...best, exact: true };
+  return best;
 }
 
 /** The cheapest ways to give a clause a verdict. */
@@ -92,27 +105,66 @@ function waysTo(
   if (isLeafClause(clause)) {
     const held = fixed?.get(id);
     if (held !== undefined) return held === wanted ? NOTHING : IMPOSSIBLE;
-    return verdicts[id] === wanted ? NOTHING : { size: 1, sets: [[id]] };
+    return verdicts[id] === wanted ? NOTHING : flipOf([id]);
   }
   if (clause.kind === 'not') return waysTo(clauses, clause.children[0]!, !wanted, verdicts, fixed);
   const children = clause.children.map((child) => waysTo(clauses, child, wanted, verdicts, fixed));
   const needsAll = (clause.kind === 'or') !== wanted;
-  return children.reduce(needsAll ? together : cheaper, needsAll ? NOTHING : IMPOSSIBLE);
+  return needsAll ? together(children) : children.reduce(cheaper, IMPOSSIBLE);
 }
 
-/** Both must happen: every set of one with every set of the other. */
-function together(a: Ways, b: Ways): Ways {
-  const sets: (readonly number[])[] = [];
-  for (const left of a.sets) for (const right of b.sets) if (sets.length < MAX_SETS) sets.push([...left, ...right]);
-  return { size: a.size + b.size, sets };
+function flipOf(places: readonly number[]): Ways {
+  return { size: 1, total: 1, product: { kind: 'leaf', places } };
+}
+
+/** All must happen: every set of one with every set of the others. */
+function together(ways: readonly Ways[]): Ways {
+  const needed = ways.filter(({ size }) => size > 0);
+  if (needed.length < 2) return needed[0] ?? NOTHING;
+  return {
+    size: needed.reduce((sum, { size }) => sum + size, 0),
+    total: needed.reduce((product, { total }) => product * total, 1),
+    product: { kind: 'all', parts: needed.flatMap(({ product }) => partsOf(product, 'all')) },
+  };
 }
 
 /** Either may happen. */
 function cheaper(a: Ways, b: Ways): Ways {
   if (a.size !== b.size) return a.size < b.size ? a : b;
   // There is only one way to flip nothing.
-  if (a.size === 0) return a;
-  return { size: a.size, sets: [...a.sets, ...b.sets].slice(0, MAX_SETS) };
+  if (a.size === 0 || b.total === 0) return a;
+  const parts = [...partsOf(a.product, 'any'), ...partsOf(b.product, 'any')];
+  return { size: a.size, total: a.total + b.total, product: { kind: 'any', parts } };
+}
+
+/** A product of the same kind is taken apart, so that products are no deeper than they need be. */
+function partsOf(product: Product, kind: 'all' | 'any'): readonly Product[] {
+  return product.kind === kind ? product.parts : [product];
+}
+
+/** The first sets of a product; each ascending. */
+function firstSets(product: Product): readonly (readonly number[])[] {
+  const sets: (readonly number[])[] = [];
+  for (const set of setsOf(product)) {
+    sets.push(set.toSorted((a, b) => a - b));
+    if (sets.length === MAX_SETS) break;
+  }
+  return sets;
+}
+
+function* setsOf(product: Product): Generator<readonly number[]> {
+  if (product.kind === 'leaf') yield product.places;
+  else if (product.kind === 'any') for (const part of product.parts) yield* setsOf(part);
+  else yield* combinations(product.parts, 0);
+}
+
+function* combinations(parts: readonly Product[], from: number): Generator<readonly number[]> {
+  const part = parts[from];
+  if (part === undefined) {
+    yield [];
+    return;
+  }
+  for (const set of setsOf(part)) for (const rest of combinations(parts, from + 1)) yield [...set, ...rest];
 }
 
 /**
