@@ -4,35 +4,33 @@
  * the stages from last to first, so it can complete one sequence and start another but never fill two places of one.
  * Missing events are set aside and checked for each candidate afterwards (`missing.ts`).
  *
- * What became of each candidate is noted as its fate: the explanation of a sequence is made while it is found.
+ * What becomes of each candidate is counted and told: the explanation of a sequence is made while it is found.
  */
 import { type Bitmap, hasBit, or } from './bitmap.ts';
 import type { JoinPlan, JoinStage, Joined } from './join.ts';
 import type { KeySpace, KeyValue, QueryKeys } from './keys.ts';
-import { type Fate, type FateCause, FateLog, type Pending, rowsOfPending } from './fates.ts';
+import { type FateCause, type FateCounts, type FateListener, type Pending, rowsOfPending } from './fates.ts';
 import { MissingEvents } from './missing.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface SequenceResult {
   /** All complete sequences, by their last event, then by keys. */
   readonly sequences: readonly Joined[];
-  readonly fateCounts: Readonly<Record<FateCause, number>>;
-  /** The last fates, in the order in which they happened. */
-  readonly fates: () => readonly Fate[];
+  readonly fateCounts: FateCounts;
 }
 
 /** Matches of each stage, by clause number. */
 export type StageBits = (clause: number) => Bitmap;
 
-/** All complete sequences. With `watched`, only fates that concern that row are kept. */
+/** All complete sequences; `listener` hears how each candidate fares. */
 export function findSequences(
   plan: JoinPlan,
   keys: QueryKeys,
   timeline: Timeline,
   bitsOf: StageBits,
-  watched: number | null = null,
+  listener: FateListener | null = null,
 ): SequenceResult {
-  return new SequenceRun(plan, keys, timeline, bitsOf, watched).run();
+  return new SequenceRun(plan, keys, timeline, bitsOf, listener).run();
 }
 
 interface Candidate {
@@ -53,16 +51,26 @@ class SequenceRun {
   readonly #untilPlace: number[] = [];
   readonly #untilRow: number[] = [];
   readonly #found: Candidate[] = [];
-  readonly #fates: FateLog;
+  readonly #listener: FateListener | null;
+  readonly #counts: Record<FateCause, number> = {
+    started: 0,
+    advanced: 0,
+    replaced: 0,
+    expired: 0,
+    until: 0,
+    missing: 0,
+    completed: 0,
+    waiting: 0,
+  };
 
-  constructor(plan: JoinPlan, keys: QueryKeys, timeline: Timeline, bitsOf: StageBits, watched: number | null) {
+  constructor(plan: JoinPlan, keys: QueryKeys, timeline: Timeline, bitsOf: StageBits, listener: FateListener | null) {
     this.#plan = plan;
     this.#keys = keys;
     this.#timeline = timeline;
     this.#bitsOf = bitsOf;
     this.#positive = plan.stages.filter((stage) => !stage.missing);
     this.#slotsPerTuple = this.#positive.length - 1;
-    this.#fates = new FateLog(watched);
+    this.#listener = listener;
   }
 
   run(): SequenceResult {
@@ -87,13 +95,19 @@ class SequenceRun {
         this.#untilRow[tuple] = row;
       }
     }
-    return { sequences: this.#accepted(), fateCounts: this.#fates.counts, fates: () => this.#fates.list() };
+    this.#noteWaiting();
+    return { sequences: this.#accepted(), fateCounts: this.#counts };
+  }
+
+  #note(cause: FateCause, tuple: number, pending: Pending, by: number, over = 0): void {
+    this.#counts[cause]++;
+    this.#listener?.(cause, tuple, pending, by, over);
   }
 
   #visit(stage: number, tuple: number, row: number, place: number): void {
     if (stage === 0) {
-      const started: Pending = { row, before: null, first: row, place };
-      this.#fates.note('started', tuple, started, row);
+      const started: Pending = { row, before: null, first: row, stage, place };
+      this.#note('started', tuple, started, row);
       this.#settle(0, tuple, started);
       return;
     }
@@ -104,17 +118,17 @@ class SequenceRun {
     // An until event is recorded after the stages, so the latest one lies strictly before this event.
     const untilPlace = this.#untilPlace[tuple];
     if (untilPlace !== undefined && untilPlace >= pending.place) {
-      this.#fates.note('until', tuple, pending, this.#untilRow[tuple]!);
+      this.#note('until', tuple, pending, this.#untilRow[tuple]!);
       return;
     }
     const { maxspan } = this.#plan;
     if (maxspan !== null && this.#timeline.isLater(pending.first, row, maxspan)) {
       const { milliseconds } = this.#timeline;
-      this.#fates.note('expired', tuple, pending, row, milliseconds[row]! - milliseconds[pending.first]! - maxspan);
+      this.#note('expired', tuple, pending, row, milliseconds[row]! - milliseconds[pending.first]! - maxspan);
       return;
     }
-    const longer: Pending = { row, before: pending, first: pending.first, place };
-    this.#fates.note('advanced', tuple, longer, row);
+    const longer: Pending = { row, before: pending, first: pending.first, stage, place };
+    this.#note('advanced', tuple, longer, row);
     this.#settle(stage, tuple, longer);
   }
 
@@ -127,8 +141,15 @@ class SequenceRun {
     const slot = tuple * this.#slotsPerTuple + stage;
     while (this.#slots.length <= slot) this.#slots.push(null);
     const older = this.#slots[slot]!;
-    if (older !== null) this.#fates.note('replaced', tuple, older, pending.row);
+    if (older !== null) this.#note('replaced', tuple, older, pending.row);
     this.#slots[slot] = pending;
+  }
+
+  /** What is in a slot when the events end. */
+  #noteWaiting(): void {
+    for (const [slot, pending] of this.#slots.entries()) {
+      if (pending !== null) this.#note('waiting', Math.floor(slot / this.#slotsPerTuple), pending, pending.row);
+    }
   }
 
   /** The candidates that no missing event forbids, by their last event, then by keys. */
@@ -137,8 +158,8 @@ class SequenceRun {
     const missing = new MissingEvents(this.#plan, this.#keys, this.#bitsOf, this.#timeline);
     const kept = this.#found.filter(({ tuple, pending }) => {
       const forbidden = missing.isEmpty ? null : missing.forbids(tuple, rowsOfPending(pending));
-      if (forbidden === null) this.#fates.note('completed', tuple, pending, pending.row);
-      else this.#fates.note('missing', tuple, pending, forbidden);
+      if (forbidden === null) this.#note('completed', tuple, pending, pending.row);
+      else this.#note('missing', tuple, pending, forbidden);
       return forbidden === null;
     });
     kept.sort((a, b) => a.pending.place - b.pending.place || space.compare(a.tuple, b.tuple));

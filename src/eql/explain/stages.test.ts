@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDataset } from '../../events/index.ts';
 import { answerFor, compileRule, DEFAULT_SEARCH, Evaluator, isRunnable, runSearch } from '../index.ts';
-import { duration } from './stages.ts';
+import { duration } from './fateWords.ts';
 
 const OPTIONS = DEFAULT_SEARCH;
 
@@ -37,12 +37,18 @@ describe('what an event of a sequence did', () => {
       PAIR,
       'a1@0',
       0,
-      'Partial: fits stage 1 of 2. Its sequence waits for event 2 of 2: no later event with the same keys fits.',
+      'Partial: fits stage 1 of 2. Waits for stage 2: no later event with the same keys fits.',
     ],
-    ['another key', PAIR, 'a1@0 b2@1', 1, 'Partial: fits stage 2 of 2. No sequence with its keys was waiting for it.'],
+    [
+      'another key',
+      PAIR,
+      'a1@0 b2@1',
+      1,
+      'Partial: fits stage 2 of 2. No sequence with its keys was waiting for it: a1@0 waits with "1", not "2".',
+    ],
     ['replaced', PAIR, 'a1@0 a1@1 b1@2', 0, 'Partial: fits stage 1 of 2. A newer event took its place: a1@1.'],
-    ['expired', PAIR, 'a1@0 b1@17', 0, 'Partial: fits stage 1 of 2. Event 2 of 2 (b1@17) came 12 s after maxspan.'],
-    ['ended by until', PAIR, 'a1@0 u1@1 b1@2', 0, 'Partial: fits stage 1 of 2. Its sequence was ended by until: u1@1.'],
+    ['expired', PAIR, 'a1@0 b1@17', 0, 'Partial: fits stage 1 of 2. Stage 2 (b1@17) came 12 s after maxspan.'],
+    ['ended by until', PAIR, 'a1@0 u1@1 b1@2', 0, 'Partial: fits stage 1 of 2. Ended by until at 00:00:01: u1@1.'],
     [
       'without a key',
       PAIR,
@@ -56,7 +62,7 @@ describe('what an event of a sequence did', () => {
       'sequence with maxspan=1m [a where true] ![m where true] [b where true]',
       'a@0 m@1 b@2',
       0,
-      'Partial: fits stage 1 of 3. Its sequence is forbidden by a missing-event term: m@1 occurred.',
+      'Partial: fits stage 1 of 3. A missing-event term forbids it: m@1 occurred at 00:00:01.',
     ],
     [
       'no filter',

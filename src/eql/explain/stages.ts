@@ -1,15 +1,15 @@
 /**
- * One event under a sequence or sample: which stages it fills, and what became of it there. The fates are those of the
- * search itself; for one event they are found again with only its own kept.
+ * One event under a sequence or sample: which stages it fills, and what became of it there.
  */
-import { and, hasBit } from '../evaluate/bitmap.ts';
+import { type Bitmap, and, hasBit } from '../evaluate/bitmap.ts';
 import type { EventTable } from '../evaluate/column.ts';
 import type { Evaluator } from '../evaluate/evaluator.ts';
-import type { Fate } from '../evaluate/fates.ts';
-import type { JoinPlan } from '../evaluate/join.ts';
 import type { RunnableRule, SearchOptions, SearchResult } from '../evaluate/search.ts';
-import { findSequences } from '../evaluate/sequence.ts';
 import { stagesOf } from '../syntax/ast.ts';
+import { Candidates } from './candidates.ts';
+import { endingInWords, type FateWords, keyDifference, positiveStageNames } from './fateWords.ts';
+import { keyNames, keyTexts } from './keyTexts.ts';
+import { positiveStages } from './surroundings.ts';
 
 /** A filter of a sequence or sample, as a person counts it. */
 export interface StageFacts {
@@ -45,56 +45,46 @@ export interface FateContext {
 
 /** What an event of a sequence did, in one sentence; it fills a stage and is part of nothing complete. */
 export function fateOf(rule: RunnableRule, result: SearchResult, row: number, context: FateContext): string {
-  if (rule.join === null || rule.join.kind !== 'sequence') return 'The other filters have no event with the same keys.';
-  const { evaluator, options, table } = context;
-  const bitsOf = (clause: number) => and(result.evidence.clauses[clause]!.true, table.live);
-  const found = findSequences(rule.join, evaluator.keysOf(rule.join), evaluator.timeline(options), bitsOf, row);
-  const fates = found.fates().filter((fate) => fate.rows.includes(row));
-  const last = fates.at(-1);
-  if (last === undefined) return withoutCandidate(rule.join, result, row);
-  return inWords(last, row, rule.join, context);
+  const words = fateWordsOf(rule, result, context);
+  if (words === null) return 'The other filters have no event with the same keys.';
+  const [first, ...others] = words.candidates.ofRow(row);
+  if (first === undefined) return withoutCandidate(words, result, row);
+  const longest = others.reduce((best, next) => (next.pending.stage >= best.pending.stage ? next : best), first);
+  return endingInWords(longest, words);
 }
 
-function withoutCandidate(join: JoinPlan, result: SearchResult, row: number): string {
-  const positive = join.stages.filter((stage) => !stage.missing);
-  const fits = positive.filter((stage) => hasBit(result.evidence.clauses[stage.clause]!.true, row));
-  const onlyForbidden = fits.length === 0;
-  if (onlyForbidden) return 'It can only end or forbid a sequence.';
-  if (fits.includes(positive[0]!)) return 'A join key of it has no value, so the sequence does not see it.';
-  return 'No sequence with its keys was waiting for it.';
-}
+/** The candidates of a result, found when they are first asked for. */
+const found = new WeakMap<SearchResult, Candidates>();
 
-function inWords(fate: Fate, row: number, join: JoinPlan, { nameOf }: FateContext): string {
-  const length = join.stages.filter((stage) => !stage.missing).length;
-  const reached = fate.rows.length;
-  const by = nameOf(fate.by);
-  switch (fate.cause) {
-    case 'started':
-    case 'advanced':
-      return `Its sequence waits for event ${reached + 1} of ${length}: no later event with the same keys fits.`;
-    case 'replaced':
-      return `A newer event took its place: ${by}.`;
-    case 'expired':
-      return `Event ${reached + 1} of ${length} (${by}) came ${duration(fate.over)} after maxspan.`;
-    case 'until':
-      return `Its sequence was ended by until: ${by}.`;
-    case 'missing':
-      return `Its sequence is forbidden by a missing-event term: ${by} occurred.`;
-    case 'completed':
-      return fate.rows.includes(row) ? 'Its sequence is complete.' : '';
+/** What the words of a sequence are made from; null for a sample. */
+export function fateWordsOf(rule: RunnableRule, result: SearchResult, context: FateContext): FateWords | null {
+  const { join, query } = rule;
+  if (join === null || query.kind === 'event' || join.kind !== 'sequence') return null;
+  const { evaluator, options, table, nameOf } = context;
+  let candidates = found.get(result);
+  if (candidates === undefined) {
+    const bitsOf = (clause: number): Bitmap => and(result.evidence.clauses[clause]!.true, table.live);
+    const timeline = evaluator.timeline(options);
+    candidates = new Candidates({ join, keys: evaluator.keysOf(join), timeline, bitsOf });
+    found.set(result, candidates);
   }
+  const { space } = candidates.parts.keys;
+  const stageNames = positiveStageNames(query);
+  return { candidates, keyNames: keyNames(join), keyTexts: keyTexts(join, table, space), stageNames, nameOf };
 }
 
-const UNITS: readonly (readonly [number, string])[] = [
-  [86_400_000, 'd'],
-  [3_600_000, 'h'],
-  [60_000, 'm'],
-  [1000, 's'],
-];
-
-/** `12 s`, `1.5 h`, `20 ms`; under a millisecond, `less than 1 ms`. */
-export function duration(milliseconds: number): string {
-  if (milliseconds === 0) return 'less than 1 ms';
-  const [size, unit] = UNITS.find(([least]) => milliseconds >= least) ?? [1, 'ms'];
-  return `${Number((milliseconds / size).toFixed(1))} ${unit}`;
+function withoutCandidate(words: FateWords, { evidence }: SearchResult, row: number): string {
+  const { candidates, keyTexts: textsOf, keyNames: names, nameOf } = words;
+  const { join, keys } = candidates.parts;
+  const positive = positiveStages(join);
+  const fits = positive.filter((stage) => hasBit(evidence.clauses[stage.clause]!.true, row));
+  if (fits.length === 0) return 'It can only end or forbid a sequence.';
+  if (fits.every((stage) => keys.of(stage.keys).of(row).length === 0)) {
+    return 'A join key of it has no value, so the sequence does not see it.';
+  }
+  const other = candidates.awaiting(row);
+  const [tuple] = other === null ? [] : keys.of(positive[other.pending.stage + 1]!.keys).of(row);
+  if (other === null || tuple === undefined) return 'No sequence with its keys was waiting for it.';
+  const difference = keyDifference(textsOf(other.tuple), textsOf(tuple), names);
+  return `No sequence with its keys was waiting for it: ${nameOf(other.pending.row)} waits ${difference}.`;
 }

@@ -43,6 +43,7 @@ export class JoinCensus {
     this.#add('pending: ended by until', fates.until);
     this.#add('pending: too late for maxspan', fates.expired);
     this.#add('pending: complete', fates.completed + fates.missing);
+    this.#add('pending: still waiting', fates.waiting);
     for (const place of rejections) this.#add(`missing event: rejects ${place}`);
     this.#add('missing event: found around accepted', all.filter(({ rows }) => rows.includes(null)).length);
     this.#add('sequences with runs', stages.some(({ runs }) => runs > 1) ? all.length : 0);

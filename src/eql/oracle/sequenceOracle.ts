@@ -36,6 +36,18 @@ export interface Fates {
   /** Candidates that a missing-event term rejects. */
   readonly missing: number;
   readonly completed: number;
+  /** Still pending after the last event. */
+  readonly waiting: number;
+}
+
+/** A pending sequence and how it ended; each ends once. */
+export interface EndedSequence {
+  readonly tuple: Tuple;
+  /** Its events, by their place in the input. */
+  readonly events: readonly number[];
+  readonly ending: Exclude<keyof Fates, 'started' | 'advanced'>;
+  /** Nanoseconds over maxspan; null where that is not how it ended. */
+  readonly over: bigint | null;
 }
 
 /** Of the candidates that a missing-event term rejects: which term. */
@@ -47,6 +59,7 @@ export interface SequenceAnswer {
   /** What a search returns. */
   readonly returned: readonly Joined[];
   readonly fates: Fates;
+  readonly ended: readonly EndedSequence[];
   readonly rejections: readonly Rejection[];
 }
 
@@ -165,7 +178,17 @@ class SequenceOracle {
   readonly #times: readonly (bigint | null)[];
   readonly #tuples = new Map<Stage, readonly (readonly Tuple[])[]>();
   readonly #maxspan: bigint | null;
-  readonly #fates = { started: 0, advanced: 0, replaced: 0, until: 0, expired: 0, missing: 0, completed: 0 };
+  readonly #fates = {
+    started: 0,
+    advanced: 0,
+    replaced: 0,
+    until: 0,
+    expired: 0,
+    missing: 0,
+    completed: 0,
+    waiting: 0,
+  };
+  readonly #ended: EndedSequence[] = [];
   readonly #rejections: Rejection[] = [];
 
   constructor(judged: JudgedEvents, habits: SequenceHabits) {
@@ -200,7 +223,7 @@ class SequenceOracle {
     const accepted = candidates.filter(({ tuple, events }) => {
       const rejection = this.#rejection(tuple, events);
       if (rejection !== null) this.#rejections.push(rejection);
-      this.#fates[rejection === null ? 'completed' : 'missing'] += 1;
+      this.#end(tuple, events, rejection === null ? 'completed' : 'missing');
       return rejection === null;
     });
     const { resultOrder } = this.#habits;
@@ -217,7 +240,12 @@ class SequenceOracle {
       rows: this.#withPlaceholders(events),
       expanded: events.some((row, place) => this.#tuples.get(this.#positive[place]!)![row]!.length > 1),
     }));
-    return { all, returned: this.#cut(all), fates: this.#fates, rejections: this.#rejections };
+    return { all, returned: this.#cut(all), fates: this.#fates, ended: this.#ended, rejections: this.#rejections };
+  }
+
+  #end(tuple: Tuple, events: Pending, ending: EndedSequence['ending'], over: bigint | null = null): void {
+    this.#fates[ending] += 1;
+    this.#ended.push({ tuple, events, ending, over });
   }
 
   /** Every key tuple that some term sees, in no particular order: each has a state of its own. */
@@ -278,8 +306,9 @@ class SequenceOracle {
         return;
       }
       if (slots[stage] !== null) {
-        this.#fates.replaced += 1;
-        if ((stage === 0 ? firstSlot : laterSlots) === 'older') return;
+        const keepsOlder = (stage === 0 ? firstSlot : laterSlots) === 'older';
+        this.#end(tuple, keepsOlder ? sequence : slots[stage]!, 'replaced');
+        if (keepsOlder) return;
       }
       slots[stage] = sequence;
     };
@@ -297,10 +326,11 @@ class SequenceOracle {
         if (sequence === null) continue;
         if (this.#endedByUntil(sequence, row, tuple)) {
           slots[stage - 1] = null;
-          this.#fates.until += 1;
+          this.#end(tuple, sequence, 'until');
         } else if (this.#isTooLate(sequence, row)) {
           slots[stage - 1] = null;
-          this.#fates.expired += 1;
+          const over = this.#timeOf(row) - this.#timeOf(sequence[0]!) - (this.#maxspan ?? 0n);
+          this.#end(tuple, sequence, 'expired', over);
         } else {
           if (advanced === 'consumed') slots[stage - 1] = null;
           this.#fates.advanced += 1;
@@ -308,6 +338,7 @@ class SequenceOracle {
         }
       }
     }
+    for (const sequence of slots) if (sequence !== null) this.#end(tuple, sequence, 'waiting');
     return emitted;
   }
 
