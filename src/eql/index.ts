@@ -30,6 +30,7 @@ export {
 } from './evaluate/search.ts';
 export { compareScalars, roundToHalf } from './evaluate/values.ts';
 export { answerFor, shortAnswer } from './explain/answer.ts';
-export { blockersOf } from './explain/blockers.ts';
+export { type Blockers, blockersOf } from './explain/blockers.ts';
+export { type Obstacle, obstacleOf } from './explain/obstacle.ts';
 export { type ClauseFinding, inspectRow } from './explain/inspect.ts';
 export { type ClauseRole, type Decision, decisionsOf } from './explain/decides.ts';

@@ -4,10 +4,12 @@
  */
 import {
   answerFor,
+  type Blockers,
   type ClauseFinding,
   type Evaluator,
   hasBit,
   inspectRow,
+  obstacleOf,
   type RunnableRule,
   type SearchOptions,
   type SearchResult,
@@ -15,7 +17,7 @@ import {
 import type { Dataset, Located } from '../events/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
-import type { ClauseInspection, Inspection } from './protocol.ts';
+import type { BlockerSets, ClauseInspection, Inspection } from './protocol.ts';
 
 /** A run whose rule had no error, with everything that it found. */
 export interface FinishedRun {
@@ -37,10 +39,10 @@ export function inspect(dataset: Dataset, row: number, last: FinishedRun | null,
   const [error] = problems.filter(({ severity }) => severity === 'error');
   if (error !== undefined) {
     const sentence = `Invalid, and not part of any result: ${error.message}.`;
-    return { ...common, sentence, clauses: [], deciding: [] };
+    return { ...common, sentence, clauses: [], deciding: [], blockers: null };
   }
   if (last === null || row >= last.rowCount || !hasBit(dataset.live, row)) {
-    return { ...common, sentence: '', clauses: [], deciding: [] };
+    return { ...common, sentence: '', clauses: [], deciding: [], blockers: null };
   }
   const { rule, result, evaluator, options } = last;
   const findings = inspectRow(rule, result.evidence, evaluator, row);
@@ -52,7 +54,22 @@ export function inspect(dataset: Dataset, row: number, last: FinishedRun | null,
     sentence: answer.sentence,
     clauses: findings.map((finding) => inClause(finding, rule.clauses[finding.clause]!.fields, located)),
     deciding: hasBit(result.evidence.errors, row) ? failing(findings) : answer.deciding,
+    blockers: answer.blockers && inWords(answer.blockers, rule, result, dataset, row),
   };
+}
+
+function inWords(
+  { size, total, exact, sets }: Blockers,
+  { clauses }: RunnableRule,
+  { evidence }: SearchResult,
+  dataset: Dataset,
+  row: number,
+): BlockerSets {
+  const obstacle = (id: number) =>
+    obstacleOf(clauses[id]!, hasBit(evidence.clauses[id]!.true, row), (path) => dataset.values(row, path));
+  // Equal leaves flip together, and are said once.
+  const once = (set: readonly number[]) => [...new Map(set.map((id) => [clauses[id]!.text, id] as const)).values()];
+  return { size, total, exact, sets: sets.map((set) => once(set).map(obstacle)) };
 }
 
 /** The leaves that end in a run-time error. */

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import type { Bitmap } from '../eql/evaluate/bitmap.ts';
 import type { ClauseRole } from '../eql/explain/decides.ts';
+import type { Obstacle } from '../eql/explain/obstacle.ts';
 
 /** Verdicts are bitmaps, so whoever gets them also gets the means to read them. */
 export {
@@ -22,7 +23,7 @@ export {
   or,
   rowsOf,
 } from '../eql/evaluate/bitmap.ts';
-export type { Bitmap, ClauseRole };
+export type { Bitmap, ClauseRole, Obstacle };
 
 export type Label = 'alert' | 'benign';
 export type LeafVerdict = 'true' | 'false' | 'missing' | 'error';
@@ -199,6 +200,19 @@ export interface Inspection {
   readonly clauses: readonly ClauseInspection[];
   /** Numbers of the leaves of one smallest blocker set; for a match, of the leaves that it rests on. */
   readonly deciding: readonly number[];
+  /** Of an event that does not match: what it would take. Null for a match, a partial one, and a run-time error. */
+  readonly blockers: BlockerSets | null;
+}
+
+/** The smallest sets of leaves whose flip would let an event match (contract, section 1), in words. */
+export interface BlockerSets {
+  /** Leaves in each set; infinite where no choice of verdicts would do. */
+  readonly size: number;
+  /** How many such sets there are; the first twenty are written out. */
+  readonly total: number;
+  /** False where too many leaves repeat to be sure that no smaller set would do. */
+  readonly exact: boolean;
+  readonly sets: readonly (readonly Obstacle[])[];
 }
 
 export interface ClauseInspection {

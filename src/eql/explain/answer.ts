@@ -19,6 +19,8 @@ export interface Answer {
   readonly sentence: string;
   /** Leaves of one smallest blocker set; for a match, those that it rests on. */
   readonly deciding: readonly number[];
+  /** Of an event that does not match: of a sequence, what keeps it out of the nearest stage. */
+  readonly blockers: Blockers | null;
 }
 
 export function shortAnswer(rule: RunnableRule, result: SearchResult, row: number): ShortAnswer {
@@ -41,8 +43,8 @@ export function answerFor(rule: RunnableRule, result: SearchResult, row: number,
   if (rule.join !== null && !hasBit(evidence.errors, row)) return joinedAnswer(rule, result, row, context);
   const blockers = blockersOf(clauses, evidence, row);
   const sentence = sentenceFor(clauses, evidence, row, blockers);
-  const deciding = hasBit(evidence.matches, row) ? supportOf(clauses, evidence, row) : (blockers.sets[0] ?? []);
-  return { sentence, deciding };
+  if (hasBit(evidence.matches, row)) return { sentence, deciding: supportOf(clauses, evidence, row), blockers: null };
+  return { sentence, deciding: blockers.sets[0] ?? [], blockers: hasBit(evidence.errors, row) ? null : blockers };
 }
 
 function joinedAnswer(rule: RunnableRule, result: SearchResult, row: number, context: FateContext): Answer {
@@ -54,9 +56,12 @@ function joinedAnswer(rule: RunnableRule, result: SearchResult, row: number, con
   if (hasBit(evidence.matches, row)) {
     const count = result.allJoined.filter(({ rows }) => rows.includes(row)).length;
     const what = `${count} complete ${rule.join?.kind}${count === 1 ? '' : 's'}`;
-    return { sentence: `Matches: ${names}, in ${what}.`, deciding };
+    return { sentence: `Matches: ${names}, in ${what}.`, deciding, blockers: null };
   }
-  if (filled.length > 0) return { sentence: `Partial: fits ${names}. ${fateOf(rule, result, row, context)}`, deciding };
+  if (filled.length > 0) {
+    const sentence = `Partial: fits ${names}. ${fateOf(rule, result, row, context)}`;
+    return { sentence, deciding, blockers: null };
+  }
   return nearestStage(rule, result, row);
 }
 
@@ -67,7 +72,9 @@ function nearestStage(rule: RunnableRule, { evidence }: SearchResult, row: numbe
     const blockers = blockersOf(rule.clauses, evidence, row, clause);
     if (nearest === null || blockers.size < nearest.blockers.size) nearest = { name, blockers };
   }
-  if (nearest === null) return { sentence: '', deciding: [] };
+  if (nearest === null) return { sentence: '', deciding: [], blockers: null };
   const why = sentenceFor(rule.clauses, evidence, row, nearest.blockers);
-  return { sentence: `Fits no filter; nearest is ${nearest.name}. ${why}`, deciding: nearest.blockers.sets[0] ?? [] };
+  const { blockers } = nearest;
+  const sentence = `Fits no filter; nearest is ${nearest.name}. ${why}`;
+  return { sentence, deciding: blockers.sets[0] ?? [], blockers };
 }

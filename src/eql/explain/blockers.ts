@@ -168,7 +168,8 @@ function* combinations(parts: readonly Product[], from: number): Generator<reado
 }
 
 /**
- * The leaves on which a match rests: all of an `and`, the first true one of an `or`; below a `not`, what makes it false.
+ * The leaves on which a match rests: all of an `and`, of an `or` the true part that rests on the fewest; below a `not`,
+ * what makes it false. No smaller set would do where no leaf repeats.
  */
 export function supportOf(clauses: readonly Clause[], evidence: Evidence, row: number, root = 0): readonly number[] {
   const support = (id: number): readonly number[] => {
@@ -178,8 +179,8 @@ export function supportOf(clauses: readonly Clause[], evidence: Evidence, row: n
     if (clause.kind === 'not') return support(clause.children[0]!);
     const needsAll = (clause.kind === 'or') !== verdict;
     if (needsAll) return clause.children.flatMap(support);
-    const deciding = clause.children.find((child) => hasBit(evidence.clauses[child]!.true, row) === verdict);
-    return deciding === undefined ? [] : support(deciding);
+    const deciding = clause.children.filter((child) => hasBit(evidence.clauses[child]!.true, row) === verdict);
+    return deciding.map(support).toSorted((a, b) => a.length - b.length)[0] ?? [];
   };
   return support(root);
 }
