@@ -69,7 +69,8 @@ function skipSeparator(text: string, from: number): number {
   return text[at] === ',' ? skipSpace(text, at + 1) : at;
 }
 
-function skipString(text: string, from: number): number {
+/** The end of the string whose opening quote stands at `from`. */
+export function skipString(text: string, from: number): number {
   let at = from + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
   return at + 1;
@@ -92,8 +93,8 @@ function skipValue(text: string, from: number): number {
   return at;
 }
 
-/** A number, `true`, `false` or `null`. */
-function skipScalar(text: string, from: number): number {
+/** The end of a number, `true`, `false` or `null`. */
+export function skipScalar(text: string, from: number): number {
   let at = from;
   while (at < text.length && !' \n\r\t,]}'.includes(text[at]!)) at++;
   return at;
