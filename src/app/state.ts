@@ -134,6 +134,8 @@ export interface AppActions {
   dismissNotice(): void;
   /** To the clipboard; `what` names it in the status line: `The clause`. */
   copy(text: string, what: string): void;
+  /** Why an event has its verdict, to the clipboard. */
+  copyExplanation(row: number, form: 'markdown' | 'json'): void;
   /** Writes what is not written yet, and says so. */
   save(): void;
   setFilter(filter: ListFilter): void;

@@ -60,15 +60,17 @@ function browser() {
     };
     const stopwatch = { now: () => performance.now(), afterPaint: (then: () => void) => void setTimeout(then) };
     const wait = (_: number, then: () => void) => void setTimeout(then);
+    const copied: string[] = [];
+    const copy = async (text: string) => void copied.push(text);
     const app = createApp({
       spawn,
       shelf: new Shelf(storage, tab),
       examples,
       stopwatch,
       wait,
-      copy: async () => undefined,
+      copy,
     });
-    return { ...app, requests, crash: (message: string) => crashes.at(-1)!(message) };
+    return { ...app, copied, requests, crash: (message: string) => crashes.at(-1)!(message) };
   }
   return { page, world, pieces };
 }
@@ -412,4 +414,14 @@ describe('the list narrowed to the events of a clause', () => {
     await edit('process where true');
     expect(state().filters).toEqual([]);
   });
+});
+
+test('why an event has its verdict is copied as Markdown or JSON', async () => {
+  await page.events.begin({ kind: 'example', id: 'january-2026' });
+  await vi.waitFor(() => expect(state().verdicts).not.toBeNull());
+  state().actions.copyExplanation(0, 'markdown');
+  await vi.waitFor(() => expect(page.copied[0]).toContain('| verdict | clause | values |'));
+  state().actions.copyExplanation(0, 'json');
+  await vi.waitFor(() => expect(JSON.parse(page.copied[1] ?? '')).toMatchObject({ verdict: 'no match' }));
+  expect(state().notice?.text).toBe('The explanation is on the clipboard.');
 });

@@ -108,6 +108,13 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     if (address?.kind === 'example') tell('error', sentences.noExample(address.id));
   }
 
+  function copy(text: string, what: string): void {
+    world.copy(text).then(
+      () => tell('info', sentences.copied(what)),
+      () => tell('error', sentences.notCopied),
+    );
+  }
+
   const actions: AppActions = {
     setRule: (text) => workspace.setRule(text),
     select(row) {
@@ -132,11 +139,12 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     dismissRemoved: () => store.setState({ removed: null }),
     dismissWelcome: () => store.setState({ welcome: false }),
     dismissNotice: () => store.setState({ notice: null }),
-    copy(text, what) {
-      world.copy(text).then(
-        () => tell('info', sentences.copied(what)),
-        () => tell('error', sentences.notCopied),
-      );
+    copy,
+    copyExplanation(row, form) {
+      void client.explain(row).then((texts) => {
+        if (texts === null) tell('error', sentences.noVerdict);
+        else copy(texts[form], 'The explanation');
+      });
     },
     save() {
       void drafts.flush().then(() => tell('info', savedLine(store.getState().saved)));

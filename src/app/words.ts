@@ -69,6 +69,7 @@ export const sentences = {
   stopped: (message: string) => `The engine does not run in this browser: ${message}`,
   keepsStopping: 'The engine stopped several times: change the rule or the events to try again.',
   copied: (what: string) => `${what} is on the clipboard.`,
+  noVerdict: 'This event has no verdict to explain: the rule has an error, or the event is invalid.',
   notCopied: 'The browser did not let the page use the clipboard.',
   noExample: (id: string) => `There is no example "${id}".`,
 } as const;

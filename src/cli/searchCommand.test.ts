@@ -41,7 +41,10 @@ interface Answer {
     readonly verdict: string;
     readonly sentence: string;
     readonly clauses: readonly Record<string, unknown>[];
-    readonly blockers: { readonly size: number; readonly sets: readonly (readonly number[])[] };
+    readonly blockers: {
+      readonly size: number;
+      readonly sets: readonly (readonly { readonly clause: number; readonly wanted: string }[])[];
+    };
   }[];
 }
 
@@ -153,7 +156,11 @@ describe('--explain', () => {
     expect(first?.sentence).toBe(
       'Kept out by 2 clauses: process.name == "sh" is false and process.args != "-i" is false.',
     );
-    expect(first?.blockers).toEqual({ size: 2, sets: [[3, 4]], exact: true });
+    expect(first?.blockers).toMatchObject({ size: 2, total: 1, exact: true });
+    expect(first?.blockers.sets[0]?.map(({ clause, wanted }) => [clause, wanted])).toEqual([
+      [3, 'wanted `"sh"`'],
+      [4, 'wanted anything but `"-i"`'],
+    ]);
     expect(first?.clauses[3]).toMatchObject({
       clause: 3,
       parent: 2,
@@ -164,7 +171,7 @@ describe('--explain', () => {
       values: { 'process.name': ['bash'] },
     });
     expect(second?.clauses[4]).toMatchObject({ verdict: 'true', becauseMissing: true, values: { 'process.args': [] } });
-    expect(second?.blockers.size).toBe(0);
+    expect(second?.blockers, 'a match needs nothing').toBeUndefined();
   });
 });
 

@@ -1,8 +1,8 @@
 /** `eql search`: a query over events, answered in the shape of Elasticsearch's EQL search (eql.md 7.8). */
-import { answerFor, blockersOf, type ClauseFinding, DEFAULT_SEARCH, hasBit, inspectRow, rowsOf } from '../eql/index.ts';
+import { DEFAULT_SEARCH, explain, rowsOf } from '../eql/index.ts';
 import { createDataset, type Dataset, readMapping } from '../events/index.ts';
 import { type Arguments, UsageError, readArguments, readEvents, readJson, readText } from './arguments.ts';
-import { jsonText } from './jsonText.ts';
+import { jsonText } from '../text/json.ts';
 import type { Outcome } from './commands.ts';
 import { type Session, runRule } from './session.ts';
 
@@ -131,35 +131,15 @@ function rawSource({ dataset }: Session, row: number): { readonly raw: string } 
   return { raw: dataset.text(row) };
 }
 
-/** For each live event: its verdict, the clauses with what they read, and the smallest blocker sets. */
+/** Each live event, explained. */
 function explainAll(session: Session): unknown {
   const { dataset, rule, evaluator, result, options } = session;
-  const { evidence, partial } = result;
-  const nameOf = (row: number): string => hitId(session, row);
-  return [...rowsOf(dataset.live)].map((row) => ({
-    _id: hitId(session, row),
-    verdict: hasBit(evidence.matches, row) ? 'match' : hasBit(partial, row) ? 'partial' : 'no match',
-    sentence: answerFor(rule, result, row, { table: dataset, evaluator, options, nameOf }).sentence,
-    clauses: inspectRow(rule, evidence, evaluator, row).map((finding) => explainClause(session, row, finding)),
-    // Of a sequence or sample, no flip of leaves on one event decides.
-    ...(rule.join === null ? { blockers: blockersOf(rule.clauses, evidence, row) } : {}),
-  }));
-}
-
-function explainClause({ dataset, rule }: Session, row: number, finding: ClauseFinding): unknown {
-  const clause = rule.clauses[finding.clause]!;
-  const { verdict, becauseMissing, message, witnesses, entries } = finding;
-  return {
-    clause: clause.id,
-    parent: clause.parent,
-    kind: clause.kind,
-    text: clause.text,
-    span: clause.span,
-    verdict,
-    ...(becauseMissing ? { becauseMissing } : {}),
-    ...(message === undefined ? {} : { message }),
-    values: Object.fromEntries(clause.fields.map((path) => [path, dataset.values(row, path)] as const)),
-    witnesses,
-    entries,
+  const context = {
+    table: dataset,
+    evaluator,
+    options,
+    nameOf: (row: number) => hitId(session, row),
+    valuesOf: (row: number) => (path: string) => dataset.values(row, path),
   };
+  return [...rowsOf(dataset.live)].map((row) => explain(rule, result, row, context));
 }

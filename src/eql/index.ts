@@ -31,6 +31,7 @@ export {
 export { compareScalars, roundToHalf } from './evaluate/values.ts';
 export { answerFor, shortAnswer } from './explain/answer.ts';
 export { type Blockers, blockersOf } from './explain/blockers.ts';
-export { type Obstacle, obstacleOf } from './explain/obstacle.ts';
+export type { ValuesOf } from './explain/obstacle.ts';
+export { blockersInWords, explain, explanationMarkdown } from './explain/record.ts';
 export { type ClauseFinding, inspectRow } from './explain/inspect.ts';
 export { type ClauseRole, type Decision, decisionsOf } from './explain/decides.ts';

@@ -9,6 +9,7 @@ import type {
   Answer,
   Bitmap,
   EngineOptions,
+  ExplanationTexts,
   Inspection,
   NewEvent,
   ReadReport,
@@ -101,6 +102,12 @@ export class EngineClient {
   async rows(rows: readonly number[]): Promise<readonly RowSummary[] | null> {
     const answer = await this.#ask({ kind: 'rows', rows }).answer;
     return answer?.kind === 'rows' ? answer.rows : null;
+  }
+
+  /** Null where the event has no verdict. */
+  async explain(row: number): Promise<ExplanationTexts | null> {
+    const answer = await this.#ask({ kind: 'explain', row }).answer;
+    return answer?.kind === 'explanation' ? answer.explanation : null;
   }
 
   async inspect(row: number): Promise<Inspection | null> {

@@ -27,7 +27,7 @@ import {
 } from '../eql/index.ts';
 import { createDataset, type Dataset, loadSources } from '../events/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import { type FinishedRun, inspect } from './inspection.ts';
+import { type FinishedRun, explanationTexts, inspect } from './inspection.ts';
 import type { Answer, ClauseEvidence, EngineOptions, RowSummary, RunEvidence, Source, TableState } from './protocol.ts';
 import type { Body, Reading, RequestOf, Work } from './queue.ts';
 import { recognise } from './summary.ts';
@@ -66,6 +66,8 @@ export class Engine implements Work {
         const inspection = inspect(this.#dataset, request.row, this.#last, this.#typed.has(request.row));
         return { kind: 'inspection', inspection };
       }
+      case 'explain':
+        return { kind: 'explanation', explanation: explanationTexts(this.#dataset, request.row, this.#last) };
       case 'save':
         return { kind: 'saved', events: this.#savedEvents() };
       case 'find':
@@ -136,7 +138,7 @@ export class Engine implements Work {
     const { evidence } = result;
     const decisions = decisionsOf(rule.clauses, evidence, this.#dataset);
     const evaluateMs = performance.now() - started;
-    this.#last = { run, rule, result, evaluator: this.#evaluator, options: this.#options, rowCount };
+    this.#last = { run, text, rule, result, evaluator: this.#evaluator, options: this.#options, rowCount };
     if (result.problem !== null) diagnostics.push(result.problem);
     const failing = firstRunTimeError(rule, evidence, this.#evaluator);
     if (failing !== null) {

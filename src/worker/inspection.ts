@@ -4,24 +4,29 @@
  */
 import {
   answerFor,
-  type Blockers,
+  blockersInWords,
   type ClauseFinding,
+  explain,
+  explanationMarkdown,
   type Evaluator,
   hasBit,
   inspectRow,
-  obstacleOf,
   type RunnableRule,
   type SearchOptions,
   type SearchResult,
+  type ValuesOf,
 } from '../eql/index.ts';
 import type { Dataset, Located } from '../events/index.ts';
+import { jsonText } from '../text/json.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
-import type { BlockerSets, ClauseInspection, Inspection } from './protocol.ts';
+import type { ClauseInspection, ExplanationTexts, Inspection } from './protocol.ts';
 
 /** A run whose rule had no error, with everything that it found. */
 export interface FinishedRun {
   readonly run: number;
+  /** Of the rule. */
+  readonly text: string;
   readonly rule: RunnableRule;
   readonly result: SearchResult;
   readonly evaluator: Evaluator;
@@ -54,22 +59,27 @@ export function inspect(dataset: Dataset, row: number, last: FinishedRun | null,
     sentence: answer.sentence,
     clauses: findings.map((finding) => inClause(finding, rule.clauses[finding.clause]!.fields, located)),
     deciding: hasBit(result.evidence.errors, row) ? failing(findings) : answer.deciding,
-    blockers: answer.blockers && inWords(answer.blockers, rule, result, dataset, row),
+    blockers: answer.blockers && blockersInWords(rule, result, row, answer.blockers, valuesIn(dataset, row)),
   };
 }
 
-function inWords(
-  { size, total, exact, sets }: Blockers,
-  { clauses }: RunnableRule,
-  { evidence }: SearchResult,
-  dataset: Dataset,
-  row: number,
-): BlockerSets {
-  const obstacle = (id: number) =>
-    obstacleOf(clauses[id]!, hasBit(evidence.clauses[id]!.true, row), (path) => dataset.values(row, path));
-  // Equal leaves flip together, and are said once.
-  const once = (set: readonly number[]) => [...new Map(set.map((id) => [clauses[id]!.text, id] as const)).values()];
-  return { size, total, exact, sets: sets.map((set) => once(set).map(obstacle)) };
+const valuesIn =
+  (dataset: Dataset, row: number): ValuesOf =>
+  (path) =>
+    dataset.values(row, path);
+
+/** Null for an event that has no verdict. */
+export function explanationTexts(dataset: Dataset, row: number, last: FinishedRun | null): ExplanationTexts | null {
+  if (last === null || row >= last.rowCount || !hasBit(dataset.live, row)) return null;
+  const { rule, result, evaluator, options } = last;
+  const found = explain(rule, result, row, {
+    table: dataset,
+    evaluator,
+    options,
+    nameOf: (other) => dataset.idOf(other),
+    valuesOf: (of) => valuesIn(dataset, of),
+  });
+  return { markdown: explanationMarkdown(last.text, found), json: jsonText(found) };
 }
 
 /** The leaves that end in a run-time error. */

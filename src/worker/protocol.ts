@@ -9,6 +9,7 @@ import type { Span } from '../text/span.ts';
 import type { Bitmap } from '../eql/evaluate/bitmap.ts';
 import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Obstacle } from '../eql/explain/obstacle.ts';
+import type { BlockerSets } from '../eql/explain/record.ts';
 
 /** Verdicts are bitmaps, so whoever gets them also gets the means to read them. */
 export {
@@ -23,7 +24,7 @@ export {
   or,
   rowsOf,
 } from '../eql/evaluate/bitmap.ts';
-export type { Bitmap, ClauseRole, Obstacle };
+export type { Bitmap, BlockerSets, ClauseRole, Obstacle };
 
 export type Label = 'alert' | 'benign';
 export type LeafVerdict = 'true' | 'false' | 'missing' | 'error';
@@ -72,6 +73,8 @@ export type Request =
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly number[] }
   /** One event's text and, under the last run, why it has its verdict. */
   | { readonly id: number; readonly kind: 'inspect'; readonly row: number }
+  /** Why one event has its verdict, as texts to hand on. */
+  | { readonly id: number; readonly kind: 'explain'; readonly row: number }
   /** All events with their ids, for saving. */
   | { readonly id: number; readonly kind: 'save' }
   /** Rows whose text holds the words. */
@@ -91,6 +94,7 @@ export type Answer =
   | { readonly id: number; readonly kind: 'evidence'; readonly evidence: RunEvidence }
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly RowSummary[] }
   | { readonly id: number; readonly kind: 'inspection'; readonly inspection: Inspection }
+  | { readonly id: number; readonly kind: 'explanation'; readonly explanation: ExplanationTexts | null }
   | { readonly id: number; readonly kind: 'saved'; readonly events: readonly SavedEvent[] }
   | { readonly id: number; readonly kind: 'found'; readonly rows: Bitmap }
   | { readonly id: number; readonly kind: 'cancelled' }
@@ -204,15 +208,9 @@ export interface Inspection {
   readonly blockers: BlockerSets | null;
 }
 
-/** The smallest sets of leaves whose flip would let an event match (contract, section 1), in words. */
-export interface BlockerSets {
-  /** Leaves in each set; infinite where no choice of verdicts would do. */
-  readonly size: number;
-  /** How many such sets there are; the first twenty are written out. */
-  readonly total: number;
-  /** False where too many leaves repeat to be sure that no smaller set would do. */
-  readonly exact: boolean;
-  readonly sets: readonly (readonly Obstacle[])[];
+export interface ExplanationTexts {
+  readonly markdown: string;
+  readonly json: string;
 }
 
 export interface ClauseInspection {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { blockersOf, hasBit } from '../index.ts';
 import { MAX_SETS, isLeafClause, supportOf } from './blockers.ts';
-import { type Evaluated, NAMES, anyCondition, anyEvents, evaluate, rootWith } from './booleanRules.ts';
+import { type Evaluated, NAMES, anyCondition, anyEvents, evaluate, rootWith } from '../oracle/booleanRules.ts';
 
 /** Sets as the texts of their leaves. */
 function blockers(condition: string, event: string): readonly (readonly string[])[] {

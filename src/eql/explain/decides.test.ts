@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { createDataset } from '../../events/index.ts';
 import { DEFAULT_SEARCH, Evaluator, compileRule, decisionsOf, hasBit, isRunnable, rowsOf } from '../index.ts';
-import { anyCondition, anyEvents, evaluate, rootWith } from './booleanRules.ts';
+import { anyCondition, anyEvents, evaluate, rootWith } from '../oracle/booleanRules.ts';
 import { isLeafClause } from './blockers.ts';
 
 /** For each clause, by its text: the events that it alone keeps out, those it alone lets in, and its role. */

@@ -2,7 +2,7 @@
  * The rule as a tree of clauses, each with its verdict on the selected event and its counts over all events: what the
  * lines in the rule's text say, for everybody who cannot see them.
  */
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { ClauseSet } from '../../app/clauseRows.ts';
 import type { Clause } from '../../eql/syntax/clauses.ts';
@@ -44,6 +44,12 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
   const current = currentInspection({ selected, inspection, verdicts, invalid });
 
   const tinted = useMemo(() => tintedClauses(clauses, current), [clauses, current]);
+
+  // What keeps another event out is what one wants to read of; but nothing moves under a person's hands.
+  const decider = current?.deciding.at(0);
+  useEffect(() => {
+    if (decider !== undefined && !tree.current?.parentElement?.contains(document.activeElement)) setActive(decider);
+  }, [decider, selected]);
 
   const toggle = useCallback(
     (clause: number) =>
@@ -112,7 +118,7 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
   };
 
   return (
-    <>
+    <div className="cl-both">
       <div
         ref={tree}
         role="tree"
@@ -160,7 +166,7 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
           onCopy={() => actions.copy(inHand.text, 'The clause')}
         />
       )}
-    </>
+    </div>
   );
 }
 

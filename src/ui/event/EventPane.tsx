@@ -3,7 +3,8 @@ import { EventEditor } from '../../editor/EventEditor.tsx';
 import { positionAt } from '../../text/lines.ts';
 import type { Inspection } from '../../worker/protocol.ts';
 import { IconButton } from '../parts/Button.tsx';
-import { IconRemove } from '../parts/icons.ts';
+import { IconCopy, IconRemove } from '../parts/icons.ts';
+import { Menu, MenuItem } from '../parts/Menu.tsx';
 import { Pane } from '../parts/Pane.tsx';
 import { TabbedPane } from '../parts/TabbedPane.tsx';
 import type { PaneTabs } from '../parts/TabbedPane.tsx';
@@ -12,6 +13,7 @@ import { useHandle, usePaneFrame, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { Sentence } from './Sentence.tsx';
 import { useHoverInEvent } from './useHoverInEvent.ts';
+import { WhyNot } from './WhyNot.tsx';
 import { useShownPlace } from './useShownPlace.ts';
 
 const labels = [
@@ -55,6 +57,7 @@ export function EventPane() {
       lead={
         <>
           {!narrow && <Sentence />}
+          <WhyNot />
           {note?.note !== undefined && <p className="ec-note">{note.note}</p>}
         </>
       }
@@ -76,6 +79,10 @@ function Tools({ row }: { readonly row: number }) {
         onChange={(next) => actions.label(row, next === 'none' ? null : next)}
         options={labels}
       />
+      <Menu trigger={<IconButton label="Copy explanation" icon={IconCopy} />}>
+        <MenuItem title="Copy explanation as Markdown" onSelect={() => actions.copyExplanation(row, 'markdown')} />
+        <MenuItem title="Copy explanation as JSON" onSelect={() => actions.copyExplanation(row, 'json')} />
+      </Menu>
       <IconButton label="Remove event" icon={IconRemove} keys="Del" onClick={() => actions.remove([row])} />
     </>
   );

@@ -1,5 +1,5 @@
 /**
- * JSON for the terminal and for other programs: two spaces, integers of any size, and documents that are passed through
+ * JSON for a terminal, a clipboard and other programs: two spaces, integers of any size, and documents that are passed through
  * as the text they came in (`{ raw }`), so that no number changes its spelling.
  */
 export function jsonText(value: unknown): string {

@@ -8,8 +8,8 @@ import type { EventTable } from '../evaluate/column.ts';
 import type { Evidence } from '../evaluate/evaluator.ts';
 import { DEFAULT_SEARCH, Evaluator, compileRule, hasBit, isRunnable, or, rowsOf } from '../index.ts';
 import type { Clause } from '../syntax/clauses.ts';
-import { isLeafClause } from './blockers.ts';
-import { type Decision, decisionsOf } from './decides.ts';
+import { isLeafClause } from '../explain/blockers.ts';
+import { type Decision, decisionsOf } from '../explain/decides.ts';
 
 export const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const FIELDS = Object.fromEntries([...NAMES, 'x', 'y'].map((name) => [name, 'boolean']));

@@ -1,0 +1,64 @@
+/** The explanation of an event as data and as Markdown. */
+import { expect, test } from 'vitest';
+import { createDataset } from '../../events/index.ts';
+import {
+  DEFAULT_SEARCH,
+  Evaluator,
+  compileRule,
+  explain,
+  explanationMarkdown,
+  isRunnable,
+  runSearch,
+} from '../index.ts';
+
+const QUERY = 'any where interactive == true and args in ("-i", "-it") and not name == "a|b"';
+
+function explained(document: object) {
+  const dataset = createDataset({ mapping: 'open', fields: { interactive: 'boolean', args: 'keyword' } });
+  dataset.append([{ id: 'e1', text: JSON.stringify(document) }]);
+  const rule = compileRule(QUERY, dataset.schema, DEFAULT_SEARCH);
+  if (!isRunnable(rule)) throw new Error(rule.problems[0]?.message);
+  const evaluator = new Evaluator(dataset);
+  const result = runSearch(rule, dataset, dataset.schema, evaluator, DEFAULT_SEARCH);
+  return explain(rule, result, 0, {
+    table: dataset,
+    evaluator,
+    options: DEFAULT_SEARCH,
+    nameOf: (row) => dataset.idOf(row),
+    valuesOf: (row) => (path) => dataset.values(row, path),
+  });
+}
+
+test('of an event that does not match, the smallest sets in words', () => {
+  const found = explained({ interactive: false, args: ['bash', '-i'], name: 'bash' });
+  expect(found).toMatchObject({ _id: 'e1', verdict: 'no match' });
+  expect(found.blockers).toMatchObject({ size: 1, total: 1, exact: true });
+  expect(found.blockers?.sets[0]).toMatchObject([{ there: '`interactive` is `false`', wanted: 'wanted `true`' }]);
+});
+
+test('of a match, no blockers', () => {
+  const found = explained({ interactive: true, args: ['-i'], name: 'bash' });
+  expect([found.verdict, found.blockers]).toEqual(['match', undefined]);
+});
+
+test('as Markdown: the sentence, what it would take, and a table of the leaves', () => {
+  const found = explained({ interactive: false, args: ['-i', '-x'], name: 'a|b' });
+  expect(explanationMarkdown(QUERY, found)).toBe(
+    `
+**Event \`e1\`: no match.** Kept out by 2 clauses: interactive == true is false and name == "a|b" is true.
+
+- \`interactive\` is \`false\`; wanted \`true\`
+- \`name\` is \`"a|b"\`; must not be \`name == "a|b"\`
+
+| verdict | clause | values |
+| --- | --- | --- |
+| false | \`interactive == true\` | \`interactive\`: \`false\` |
+| true | \`args in ("-i", "-it")\` | \`args\`: \`"-i", "-x"\` |
+| true | \`name == "a\\|b"\` | \`name\`: \`"a\\|b"\` |
+
+\`\`\`eql
+${QUERY}
+\`\`\`
+`.trimStart(),
+  );
+});
