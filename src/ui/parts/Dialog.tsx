@@ -12,6 +12,8 @@ interface DialogProps {
   readonly children: ReactNode;
   /** Nothing in it takes the focus, so the text itself does: it must scroll by keyboard, too. */
   readonly isText?: boolean;
+  /** Its content lays out body and foot itself, as one with tabs must: `DialogBody`, `DialogFoot`. */
+  readonly isParted?: boolean;
   /** Buttons, the main one last. */
   readonly footer?: ReactNode;
 }
@@ -35,7 +37,16 @@ function focusMain(event: Event): void {
 }
 
 /** A modal dialog: focus stays inside, Escape closes it, focus returns to what opened it. */
-export function Dialog({ open, onOpenChange, title, description, children, isText = false, footer }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  isText = false,
+  isParted = false,
+  footer,
+}: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -48,13 +59,30 @@ export function Dialog({ open, onOpenChange, title, description, children, isTex
             </Radix.Close>
           </header>
           <Radix.Description className="p-dialog-description">{description}</Radix.Description>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a text that scrolls must be reachable by keyboard */}
-          <div className="p-dialog-body" {...(isText ? { tabIndex: 0, 'data-autofocus': true } : {})}>
-            {children}
-          </div>
-          {footer !== undefined && <footer className="p-dialog-foot">{footer}</footer>}
+          {isParted ? children : <DialogBody isText={isText}>{children}</DialogBody>}
+          {footer !== undefined && <DialogFoot>{footer}</DialogFoot>}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+interface BodyProps {
+  readonly children: ReactNode;
+  readonly isText?: boolean;
+}
+
+/** The part of a dialog that scrolls. */
+export function DialogBody({ children, isText = false }: BodyProps) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a text that scrolls must be reachable by keyboard
+    <div className="p-dialog-body" {...(isText ? { tabIndex: 0, 'data-autofocus': true } : {})}>
+      {children}
+    </div>
+  );
+}
+
+/** Buttons under a dialog's body, the main one last. */
+export function DialogFoot({ children }: { readonly children: ReactNode }) {
+  return <footer className="p-dialog-foot">{children}</footer>;
 }
