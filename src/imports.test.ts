@@ -44,7 +44,6 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'radix-ui': ['ui'],
   'lucide-react': ['ui'],
   'react-resizable-panels': ['ui'],
-  '@tanstack/react-virtual': ['ui'],
   'monaco-editor': ['editor'],
   zustand: ['app'],
   'idb-keyval': ['scenario'],

@@ -2,11 +2,11 @@
  * The list of events. It holds the rows of a bitmap by rank and select, draws those near the screen, and asks for what
  * it draws by the screenful. Selection follows the focus: the list is the page's one selection.
  */
-import { useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { BitmapIndex } from '../../app/rows.ts';
 import type { RowSummary } from '../../worker/protocol.ts';
-import { useVirtualRows } from '../parts/virtual.ts';
+import { useRowWindow } from '../parts/useRowWindow.ts';
 import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { useFocusAfter } from '../useFocusAfter.ts';
@@ -42,8 +42,8 @@ export function EventGrid() {
   const width = useWidth(scroller);
   const columns = width < ROOM_FOR_COLUMNS ? undefined : width < ROOM_FOR_ALL_COLUMNS ? 'narrow' : 'wide';
   const rowHeight = columns !== undefined ? ONE_LINE : TWO_LINES;
-  const virtual = useVirtualRows({ count: index.count, rowHeight, scroller, keep: activePlace });
-  const summaries = useSummaries(index, virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 40);
+  const rows = useRowWindow({ count: index.count, rowHeight, scroller, keep: activePlace });
+  const summaries = useSummaries(index, rows.first, Math.max(rows.last, rows.first));
 
   const focusActive = () => {
     const element = scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
@@ -52,15 +52,16 @@ export function EventGrid() {
   useImperativeHandle(listRef, () => ({ focus: focusActive }));
 
   // The selected row is in sight, and has the focus if the row before it had.
-  useLayoutEffect(() => {
+  const bringIntoSight = useEffectEvent(() => {
     if (place < 0) return;
-    virtual.scrollToIndex(place, { align: 'auto' });
+    rows.scrollTo(place);
     const focused = document.activeElement;
     if (focused !== null && scroller.current?.contains(focused) && focused.getAttribute('role') === 'row')
       focusActive();
-  }, [place, selected, virtual]);
+  });
+  useLayoutEffect(() => bringIntoSight(), [place, selected, rowHeight, rows.isMeasured]);
 
-  useKeepInSight(scroller, place * rowHeight, rowHeight);
+  useKeepInSight(scroller, rows.topOf(place), rowHeight);
 
   const goTo = (next: number) => {
     const row = index.select(Math.min(Math.max(next, 0), index.count - 1));
@@ -108,22 +109,22 @@ export function EventGrid() {
         if (rowOf(event.target) !== null) focus('event');
       }}
     >
-      <div role="rowgroup" className="ev-rows" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = index.select(item.index);
+      <div role="rowgroup" className="ev-rows" style={{ height: rows.height }}>
+        {rows.places.map((at) => {
+          const row = index.select(at);
           if (row < 0) return null;
           return (
             <EventRow
               key={row}
               row={row}
-              place={item.index}
-              top={item.start}
+              place={at}
+              top={rows.topOf(at)}
               verdict={rowVerdict({ verdicts, invalid }, row)}
               label={notes[row]?.label}
               summary={summaryOf(summaries, row, notes[row]?.id)}
               selected={row === selected}
               cutOff={isCutOff({ verdicts }, row)}
-              active={item.index === activePlace}
+              active={at === activePlace}
             />
           );
         })}
