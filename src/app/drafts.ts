@@ -4,6 +4,7 @@
  */
 import type { Draft, Sheet, Shelf } from '../scenario/shelf.ts';
 import type { Core } from './core.ts';
+import { idOf } from './rowNotes.ts';
 
 /** How long changes are collected, in milliseconds. */
 const DELAY = 400;
@@ -167,13 +168,13 @@ export class Drafts {
   }
 
   #sheet(): Sheet {
-    const { rest, rule, notes, selected } = this.#core.get();
+    const { rest, rule, ids, notes, selected } = this.#core.get();
     return {
       scenario: { ...rest, rule, events: [] },
-      notes: notes.filter(({ label, note }) => label !== undefined || note !== undefined),
+      notes: [...notes].map(([row, note]) => ({ id: idOf(ids, row), ...note })),
       edits: [...this.#edits],
       removed: [...this.#removed],
-      selected: selected === null ? null : (notes[selected]?.id ?? null),
+      selected: selected === null ? null : idOf(ids, selected),
       touched: this.#touched,
     };
   }

@@ -16,7 +16,8 @@ export const initialState: AppState = {
   rowCount: 0,
   live: emptyBitmap(0),
   invalid: emptyBitmap(0),
-  notes: [],
+  ids: new Map(),
+  notes: new Map(),
   tableVersion: 0,
   filter: 'all',
   search: { words: '', rows: null },
@@ -31,4 +32,5 @@ export const initialState: AppState = {
   notice: null,
   welcome: false,
   removed: null,
+  relabelled: null,
 };

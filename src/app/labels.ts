@@ -3,7 +3,8 @@
  * false positive, and so on; an event that is invalid has no verdict and counts nowhere.
  */
 import { and, andNot, type Bitmap, bitmapOf, countShared, emptyBitmap, or } from '../worker/protocol.ts';
-import type { EventNote, Label, LabelledState } from './state.ts';
+import type { RowNotes } from './rowNotes.ts';
+import type { Label, LabelledState } from './state.ts';
 
 export interface LabelCounts {
   readonly truePositives: number;
@@ -20,10 +21,10 @@ interface LabelledRows {
   readonly benign: Bitmap;
 }
 
-const known = new WeakMap<readonly EventNote[], LabelledRows>();
+const known = new WeakMap<RowNotes, LabelledRows>();
 
-/** The rows of each label, made once for each list of notes. */
-function labelledRows(notes: readonly EventNote[]): LabelledRows {
+/** The rows of each label, made once for each state of the notes. */
+export function labelledRows(notes: RowNotes): LabelledRows {
   let rows = known.get(notes);
   if (rows === undefined) {
     rows = { alert: rowsWith(notes, 'alert'), benign: rowsWith(notes, 'benign') };
@@ -32,10 +33,12 @@ function labelledRows(notes: readonly EventNote[]): LabelledRows {
   return rows;
 }
 
-function rowsWith(notes: readonly EventNote[], label: Label): Bitmap {
+function rowsWith(notes: RowNotes, label: Label): Bitmap {
+  const rows: number[] = [];
+  for (const [row, note] of notes) if (note.label === label) rows.push(row);
   return bitmapOf(
-    notes.length,
-    notes.flatMap((note, row) => (note.label === label ? [row] : [])),
+    rows.reduce((most, row) => Math.max(most, row + 1), 0),
+    rows,
   );
 }
 
@@ -58,7 +61,7 @@ export function labelCounts({ notes, live, verdicts }: LabelledState): LabelCoun
 
 /** The rows whose verdict contradicts their label. */
 export function disagreements({ notes, live, verdicts }: LabelledState): Bitmap {
-  if (verdicts === null) return emptyBitmap(notes.length);
+  if (verdicts === null) return emptyBitmap(0);
   const { alert, benign } = labelledRows(notes);
   const { matches } = verdicts.evidence;
   return and(live, or(andNot(alert, matches), and(benign, matches)));

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type Bitmap, bitmapOf, rowsOf, type RunEvidence } from '../worker/protocol.ts';
 import { disagreements, labelCounts } from './labels.ts';
 import { listedRows, nextRow, nextRowAround } from './rows.ts';
-import type { EventNote, ListedState, ListFilter, Verdicts } from './state.ts';
+import type { RowNotes } from './rowNotes.ts';
+import type { ListedState, ListFilter, Verdicts } from './state.ts';
 
 const SIZE = 40;
 const set = (...rows: number[]) => bitmapOf(SIZE, rows);
@@ -73,8 +74,8 @@ describe('the next row', () => {
 });
 
 describe('labels', () => {
-  const note = (id: string, label?: 'alert' | 'benign'): EventNote => ({ id, ...(label !== undefined && { label }) });
-  const labelled = (...labels: ('alert' | 'benign' | undefined)[]) => labels.map((label, i) => note(`e${i}`, label));
+  const labelled = (...labels: ('alert' | 'benign' | undefined)[]): RowNotes =>
+    new Map(labels.flatMap((label, row) => (label === undefined ? [] : [[row, { label }] as const])));
 
   test('count against the verdicts, without invalid and removed rows', () => {
     const notes = labelled('alert', 'alert', 'benign', 'alert', 'benign');

@@ -8,6 +8,7 @@ import type { Clause } from '../eql/syntax/clauses.ts';
 import type { Query } from '../eql/syntax/ast.ts';
 import type { Token } from '../eql/syntax/tokens.ts';
 import type { ClauseSet } from './clauseRows.ts';
+import type { RowIds, RowNotes } from './rowNotes.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
 import type { Bitmap, Inspection, Label, ReadReport, RowSummary, RunEvidence } from '../worker/protocol.ts';
 
@@ -28,12 +29,6 @@ export interface Analysis {
 export interface Verdicts {
   readonly analysis: Analysis;
   readonly evidence: RunEvidence;
-}
-
-export interface EventNote {
-  readonly id: string;
-  readonly label?: Label;
-  readonly note?: string;
 }
 
 export interface Progress {
@@ -80,8 +75,8 @@ export interface AppState {
   readonly rowCount: number;
   readonly live: Bitmap;
   readonly invalid: Bitmap;
-  /** Row -> id, label, note. */
-  readonly notes: readonly EventNote[];
+  readonly ids: RowIds;
+  readonly notes: RowNotes;
   /** Counts up whenever rows change, so that lists ask again. */
   readonly tableVersion: number;
 
@@ -108,6 +103,8 @@ export interface AppState {
   readonly welcome: boolean;
   /** The last removal, for "Undo". */
   readonly removed: { readonly rows: readonly number[]; readonly text: string } | null;
+  /** The last labelling of a whole list, for "Undo". */
+  readonly relabelled: { readonly before: RowNotes; readonly text: string } | null;
 }
 
 /** What the lists of `rows.ts` and the counts of `labels.ts` are made of. */
@@ -124,12 +121,16 @@ export interface AppActions {
   selectDisagreement(step: 1 | -1): void;
   editEvent(row: number, text: string): void;
   label(row: number, label: Label | null): void;
+  /** Labels every event of the list as it is shown. */
+  labelListed(label: Label | null): void;
+  undoLabels(): void;
   remove(rows: readonly number[]): void;
   undoRemove(): void;
   addEvents(sources: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[]): void;
   cancel(): void;
   dismissReport(): void;
   dismissRemoved(): void;
+  dismissRelabelled(): void;
   dismissWelcome(): void;
   dismissNotice(): void;
   /** To the clipboard; `what` names it in the status line: `The clause`. */

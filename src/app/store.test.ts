@@ -120,7 +120,7 @@ describe('first start', () => {
 
   test('counts labels against verdicts', () => {
     const counts = labelCounts(state())!;
-    const labels = state().notes.filter(({ label }) => label !== undefined).length;
+    const labels = [...state().notes.values()].filter(({ label }) => label !== undefined).length;
     expect(Object.values(counts).reduce((sum: number, n: number) => sum + n, 0)).toBe(labels);
   });
 
@@ -131,7 +131,7 @@ describe('first start', () => {
     page.events.follow({ kind: 'example', id: 'nothing' });
     expect(state().notice).toEqual({ tone: 'error', text: 'There is no example "nothing".' });
     page.events.follow({ kind: 'new' });
-    expect(state()).toMatchObject({ rule: { query: '' }, notes: [], title: 'New scenario' });
+    expect(state()).toMatchObject({ rule: { query: '' }, title: 'New scenario' });
   });
 });
 
@@ -228,7 +228,6 @@ describe('events', () => {
     await until((it) => isFresh(it) && it.rowCount === 27);
     expect(state().report).toMatchObject({ added: 3, problemCount: 1, problems: [{ line: 2 }] });
     expect(state().selected).toBe(selected);
-    expect(state().notes).toHaveLength(27);
     actions().dismissReport();
     expect(state().report).toBeNull();
   });
@@ -244,13 +243,23 @@ describe('events', () => {
 
   test('can be labelled, and the next contradiction found', async () => {
     const match = matches()[0]!;
-    for (const [row] of state().notes.entries()) actions().label(row, null);
+    for (const row of state().notes.keys()) actions().label(row, null);
     expect(labelCounts(state())).toBeNull();
     actions().label(match, 'benign');
     actions().selectDisagreement(1);
     expect(state().selected).toBe(match);
     actions().label(match, 'alert');
     expect(labelCounts(state())).toMatchObject({ truePositives: 1, falsePositives: 0 });
+  });
+
+  test('can be labelled as they are listed, and that undone', async () => {
+    const before = state().notes;
+    actions().setFilter('match');
+    actions().labelListed('benign');
+    expect(matches().every((row) => state().notes.get(row)?.label === 'benign')).toBe(true);
+    expect(state().relabelled?.text).toBe(`${matches().length} events labelled benign.`);
+    actions().undoLabels();
+    expect([state().notes, state().relabelled]).toEqual([before, null]);
   });
 
   test('can be searched, together with a filter', async () => {
@@ -289,12 +298,13 @@ describe('the draft', () => {
     actions().select(1);
     actions().save();
     await until(({ notice }) => notice?.text.startsWith('Saved already') === true);
-    const note = state().notes[0];
+    const note = state().notes.get(0);
 
     await reload();
     await until(isFresh);
     expect(state()).toMatchObject({ rule: { query: 'any where process.args == "-x"' }, welcome: false, rowCount: 24 });
-    expect(state().notes[0]).toEqual(note);
+    expect(note).toMatchObject({ label: 'alert' });
+    expect(state().notes.get(0)).toEqual(note);
     expect(matches()).toEqual([0, 23]);
     expect(rows(state().invalid)).toEqual([1]);
     await until(({ selected }) => selected === 1);

@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { positionAt } from '../text/lines.ts';
-import type { AppState } from './state.ts';
+import type { AppState, Label } from './state.ts';
 
 const digits = new Intl.NumberFormat('en-US');
 
@@ -55,6 +55,11 @@ export function errorLine(errorCount: number): string | null {
 
 export function removedLine(count: number): string {
   return `Removed ${counted(count, 'event')}.`;
+}
+
+/** After a whole list was labelled. */
+export function labelledLine(count: number, label: Label | null): string {
+  return `${counted(count, 'event')} ${label === null ? 'without a label now' : `labelled ${label}`}.`;
 }
 
 export function savedLine(saved: AppState['saved']): string {

@@ -10,7 +10,9 @@ import type { Scenario } from '../scenario/scenario.ts';
 import {
   andNot,
   bitmapOf,
+  countBits,
   type EngineOptions,
+  rowsOf,
   type RunEvidence,
   type Source,
   type TableState,
@@ -22,8 +24,9 @@ import type { EventList } from './eventList.ts';
 import { nextRow } from './rows.ts';
 import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
 import { initialState } from './initialState.ts';
-import type { Analysis, AppState, EventNote, Label, ScenarioRest } from './state.ts';
-import { removedLine } from './words.ts';
+import { idOf, placeName, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
+import type { Analysis, AppState, Label, ScenarioRest } from './state.ts';
+import { labelledLine, removedLine } from './words.ts';
 
 /** A reading that is over sooner is not worth showing, in milliseconds. */
 const SHOWN_AFTER = 150;
@@ -83,20 +86,22 @@ export class Workspace {
       analysis,
       saved,
       welcome,
-      notes: events.map(({ id, label, note }) => ({
-        id,
-        ...(label !== undefined && { label }),
-        ...(note !== undefined && { note }),
-      })),
+      ids: new Map(events.flatMap(({ id }, row) => (id === placeName(row) ? [] : [[row, id] as const]))),
+      notes: new Map(
+        events.flatMap(({ label, note }, row) => {
+          if (label === undefined && note === undefined) return [];
+          return [[row, { ...(label !== undefined && { label }), ...(note !== undefined && { note }) }] as const];
+        }),
+      ),
       tableVersion: tableVersion + 1,
     });
     const table = this.#core.client.open(
       events.map(({ id, text }) => ({ id, text })),
       engineOptions(rest),
     );
-    void this.#take(table, (answer) => {
-      const row = answer.added.find(({ id }) => id === selected)?.row;
-      if (selected !== null && row !== undefined) this.#list.select(row);
+    void this.#take(table, ({ rowCount }) => {
+      const row = selected === null ? null : rowOfId(this.#core.get().ids, selected, rowCount);
+      if (row !== null) this.#list.select(row);
     });
     this.#run(null);
   }
@@ -114,47 +119,64 @@ export class Workspace {
   }
 
   editEvent(row: number, text: string): void {
-    const id = this.#core.get().notes[row]?.id;
-    if (id === undefined) return;
+    const { ids, rowCount } = this.#core.get();
+    if (row >= rowCount) return;
     const editedAt = this.#stopwatch.now();
     this.#changed();
     void this.#take(this.#core.client.patch(row, text));
-    this.#drafts.edited(id, text);
+    this.#drafts.edited(idOf(ids, row), text);
     this.#held = false;
     this.#run(editedAt);
   }
 
   label(row: number, label: Label | null): void {
-    const { notes } = this.#core.get();
-    const note = notes[row];
-    if (note === undefined) return;
-    const { label: _, ...rest } = note;
-    this.#core.set({ notes: notes.with(row, label === null ? rest : { ...rest, label }) });
+    const { notes, rowCount } = this.#core.get();
+    if (row >= rowCount) return;
+    this.#relabel(withLabel(notes, [row], label));
+  }
+
+  labelListed(label: Label | null): void {
+    const { notes, listed } = this.#core.get();
+    const text = labelledLine(countBits(listed), label);
+    this.#relabel(withLabel(notes, rowsOf(listed), label));
+    this.#core.set({ relabelled: { before: notes, text } });
+  }
+
+  undoLabels(): void {
+    const { relabelled } = this.#core.get();
+    if (relabelled === null) return;
+    this.#relabel(relabelled.before);
+    this.#core.set({ relabelled: null });
+  }
+
+  #relabel(notes: RowNotes): void {
+    // Lists may be narrowed to a label.
+    this.#list.update({ notes });
     this.#drafts.changed();
   }
 
   remove(rows: readonly number[]): void {
-    const { notes, listed, selected } = this.#core.get();
-    const known = rows.filter((row) => notes[row] !== undefined);
+    const { ids, rowCount, listed, selected } = this.#core.get();
+    const known = rows.filter((row) => row < rowCount);
     if (known.length === 0) return;
     if (selected !== null && known.includes(selected)) {
-      const rest = andNot(listed, bitmapOf(notes.length, known));
+      const rest = andNot(listed, bitmapOf(rowCount, known));
       this.#list.select(nextRow(rest, selected, 1) ?? nextRow(rest, selected, -1));
     }
     this.#changed();
     this.#core.set({ removed: { rows: known, text: removedLine(known.length) } });
     void this.#take(this.#core.client.remove(known));
-    this.#drafts.removed(idsOf(notes, known));
+    this.#drafts.removed(known.map((row) => idOf(ids, row)));
     this.#run(null);
   }
 
   undoRemove(): void {
-    const { removed, notes } = this.#core.get();
+    const { removed, ids } = this.#core.get();
     if (removed === null) return;
     this.#changed();
     this.#core.set({ removed: null });
     void this.#take(this.#core.client.restore(removed.rows), () => this.#list.select(removed.rows[0] ?? null));
-    this.#drafts.restored(idsOf(notes, removed.rows));
+    this.#drafts.restored(removed.rows.map((row) => idOf(ids, row)));
     this.#run(null);
   }
 
@@ -224,11 +246,11 @@ export class Workspace {
   }
 
   #takeTable(table: TableState): void {
-    const { notes, rule, rest, tableVersion } = this.#core.get();
+    const { ids, rule, rest, tableVersion } = this.#core.get();
     const { rowCount, live, invalid } = table;
     const changes: { -readonly [K in keyof AppState]?: AppState[K] } = { rowCount, live, invalid };
     changes.tableVersion = tableVersion + 1;
-    changes.notes = withAdded(notes, table.added);
+    changes.ids = withAdded(ids, table.added);
     const fieldsMoved = this.#fields === null || !sameFields(this.#fields, table.fields);
     if (fieldsMoved) {
       this.#fields = table.fields;
@@ -270,13 +292,7 @@ function engineOptions({ options, fields }: ScenarioRest): EngineOptions {
   return { ...options, fields };
 }
 
-function idsOf(notes: readonly EventNote[], rows: readonly number[]): readonly string[] {
-  return rows.flatMap((row) => notes[row]?.id ?? []);
-}
-
-function withAdded(notes: readonly EventNote[], added: TableState['added']): readonly EventNote[] {
-  if (added.every(({ row, id }) => notes[row]?.id === id)) return notes;
-  const longer = [...notes];
-  for (const { row, id } of added) longer[row] = { ...longer[row], id };
-  return longer;
+function withAdded(ids: RowIds, added: TableState['added']): RowIds {
+  if (added.every(({ row, id }) => ids.get(row) === id)) return ids;
+  return new Map([...ids, ...added.map(({ row, id }) => [row, id] as const)]);
 }

@@ -46,10 +46,7 @@ describe('open', () => {
     const { table } = ask('table', { id: 0, kind: 'open', events: [{ id: 'a', text: shell }, { text: '{' }], options });
     expect(table).toMatchObject({
       rowCount: 2,
-      added: [
-        { row: 0, id: 'a' },
-        { row: 1, id: '#1' },
-      ],
+      added: [{ row: 0, id: 'a' }],
     });
     expect([rows(table.live), rows(table.invalid)]).toEqual([[0], [1]]);
     expect(table.fields['process.args']).toEqual({ type: 'keyword', declared: true });
@@ -231,7 +228,7 @@ describe('behind the queue', () => {
     await vi.waitFor(() => expect(answers.at(-1)).toMatchObject({ kind: 'table' }));
     expect(answers.at(-1)).toMatchObject({
       id: 7,
-      table: { rowCount: 8, added: [{ row: 5 }, { row: 6 }, { row: 7 }] },
+      table: { rowCount: 8, added: [] },
       report: { added: 3, problemCount: 1, problems: [{ source: 'pasted text', line: 2, row: 6 }] },
     });
   });

@@ -97,7 +97,10 @@ export class Engine implements Work {
   #table(): Extract<Body, { kind: 'table' }> {
     const { rowCount, live, invalid, schema } = this.#dataset;
     const added: { row: number; id: string }[] = [];
-    for (let row = this.#announced; row < rowCount; row++) added.push({ row, id: this.#dataset.idOf(row) });
+    for (let row = this.#announced; row < rowCount; row++) {
+      const id = this.#dataset.idOf(row);
+      if (id !== `#${row}`) added.push({ row, id });
+    }
     this.#announced = rowCount;
     const fields: Record<string, TableState['fields'][string]> = {};
     for (const path of schema.paths()) {

@@ -110,7 +110,7 @@ export interface TableState {
   readonly invalid: Bitmap;
   /** Known fields and their types, for the checker of the editor. */
   readonly fields: Readonly<Record<string, { readonly type: string; readonly declared: boolean }>>;
-  /** For each row its id, only for rows added since the last answer. */
+  /** Of the rows added since the last answer, those that have an id of their own; the others are `#3`, by their place. */
   readonly added: readonly { readonly row: number; readonly id: string }[];
 }
 

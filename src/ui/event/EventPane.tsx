@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { EventEditor } from '../../editor/EventEditor.tsx';
 import { positionAt } from '../../text/lines.ts';
+import { idOf } from '../../app/rowNotes.ts';
 import type { Inspection } from '../../worker/protocol.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { IconCopy, IconRemove } from '../parts/icons.ts';
@@ -27,7 +28,8 @@ export function EventPane() {
   const { narrow, tabs, chooseTab } = useShell();
   const selected = useApp((state) => state.selected);
   const inspection = useApp((state) => state.inspection);
-  const note = useApp((state) => (selected === null ? undefined : state.notes[selected]));
+  const id = useApp((state) => (selected === null ? undefined : idOf(state.ids, selected)));
+  const note = useApp((state) => (selected === null ? undefined : state.notes.get(selected)?.note));
   if (selected === null) {
     return (
       <Pane {...frame}>
@@ -49,8 +51,8 @@ export function EventPane() {
       chosen={tabs.event}
       onChoose={chooseTab}
       about={
-        <span className="ec-id u-clip" title={note?.id}>
-          {note?.id}
+        <span className="ec-id u-clip" title={id}>
+          {id}
         </span>
       }
       tools={<Tools row={selected} />}
@@ -58,7 +60,7 @@ export function EventPane() {
         <>
           {!narrow && <Sentence />}
           <WhyNot />
-          {note?.note !== undefined && <p className="ec-note">{note.note}</p>}
+          {note !== undefined && <p className="ec-note">{note}</p>}
         </>
       }
     />
@@ -67,7 +69,7 @@ export function EventPane() {
 
 function Tools({ row }: { readonly row: number }) {
   const actions = useActions();
-  const label = useApp((state) => state.notes[row]?.label);
+  const label = useApp((state) => state.notes.get(row)?.label);
   return (
     <>
       <span className="ec-caption" aria-hidden>

@@ -4,6 +4,7 @@
  */
 import { useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
+import { idOf } from '../../app/rowNotes.ts';
 import { BitmapIndex } from '../../app/rows.ts';
 import type { RowSummary } from '../../worker/protocol.ts';
 import { useRowWindow } from '../parts/useRowWindow.ts';
@@ -30,6 +31,7 @@ export function EventGrid() {
   const selected = useApp((state) => state.selected);
   const verdicts = useApp((state) => state.verdicts);
   const invalid = useApp((state) => state.invalid);
+  const ids = useApp((state) => state.ids);
   const notes = useApp((state) => state.notes);
   const stale = useApp((state) => state.stale);
 
@@ -120,8 +122,8 @@ export function EventGrid() {
               place={at}
               top={rows.topOf(at)}
               verdict={rowVerdict({ verdicts, invalid }, row)}
-              label={notes[row]?.label}
-              summary={summaryOf(summaries, row, notes[row]?.id)}
+              label={notes.get(row)?.label}
+              summary={summaryOf(summaries, row, idOf(ids, row))}
               selected={row === selected}
               cutOff={isCutOff({ verdicts }, row)}
               active={at === activePlace}
@@ -146,7 +148,7 @@ function placeOf(index: BitmapIndex, row: number): number {
 }
 
 /** The row's summary, unless it is still of another event: rows are numbered anew when a scenario is opened. */
-function summaryOf(summaries: SummaryCache, row: number, id: string | undefined): RowSummary | undefined {
+function summaryOf(summaries: SummaryCache, row: number, id: string): RowSummary | undefined {
   const summary = summaries.get(row);
   return summary?.id === id ? summary : undefined;
 }

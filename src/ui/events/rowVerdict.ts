@@ -4,7 +4,8 @@
  */
 import type { Contradiction } from '../../app/labels.ts';
 import { hasBit } from '../../app/rows.ts';
-import type { AppState, EventNote } from '../../app/state.ts';
+import type { RowNote } from '../../app/rowNotes.ts';
+import type { AppState } from '../../app/state.ts';
 import type { SignKind } from '../Sign.tsx';
 
 export type RowVerdict = 'match' | 'partial' | 'no match' | 'error' | 'invalid' | 'pending';
@@ -42,7 +43,7 @@ export const verdictLooks = {
   pending: { word: 'No verdict', sign: 'none' },
 } satisfies Record<RowVerdict, VerdictLook>;
 
-export type Label = NonNullable<EventNote['label']>;
+export type Label = NonNullable<RowNote['label']>;
 
 export const contradictionWords = { FP: 'false positive', FN: 'false negative' } satisfies Record<
   Contradiction,
