@@ -28,6 +28,8 @@ export interface JoinPlan {
 
 /** One sequence or sample that was found. */
 export interface Joined {
+  /** Number of its key tuple. */
+  readonly tuple: number;
   readonly keys: readonly KeyValue[];
   /** A row for each term of the query, null for a missing event. */
   readonly rows: readonly (number | null)[];

@@ -35,7 +35,7 @@ export function findSamples(
   common.sort((a, b) => space.compare(a, b));
   return common.flatMap((tuple) => {
     const candidates = stages.map((byTuple) => byTuple.get(tuple)!);
-    return choices(candidates, maxSamplesPerKey).map((rows) => ({ keys: space.valuesOf(tuple), rows }));
+    return choices(candidates, maxSamplesPerKey).map((rows) => ({ tuple, keys: space.valuesOf(tuple), rows }));
   });
 }
 

@@ -171,18 +171,18 @@ class SequenceRun {
 class Sequence implements Joined {
   readonly #stages: readonly JoinStage[];
   readonly #space: KeySpace;
-  readonly #tuple: number;
+  readonly tuple: number;
   readonly #pending: Pending;
 
   constructor(stages: readonly JoinStage[], space: KeySpace, tuple: number, pending: Pending) {
     this.#stages = stages;
     this.#space = space;
-    this.#tuple = tuple;
+    this.tuple = tuple;
     this.#pending = pending;
   }
 
   get keys(): readonly KeyValue[] {
-    return this.#space.valuesOf(this.#tuple);
+    return this.#space.valuesOf(this.tuple);
   }
 
   /** One entry for each term of the query, null where a missing event stands (7.8). */

@@ -2,32 +2,42 @@
 import { familyOf } from '../check/types.ts';
 import type { EventTable } from '../evaluate/column.ts';
 import type { JoinPlan } from '../evaluate/join.ts';
-import type { KeySpace, KeyValue } from '../evaluate/keys.ts';
+import type { KeyField, KeySpace, KeyValue } from '../evaluate/keys.ts';
 
 /** The values of a key tuple as text; null where an optional key has no value. */
 export type KeyTuple = readonly (string | null)[];
 
-const NANOS = 1_000_000n;
+const MILLISECOND = 1_000_000n;
 
 /** The fields at each place of the keys: one, or several where the stages name different ones. */
 export function keyNames(join: JoinPlan): readonly string[] {
-  const stages = join.until === null ? join.stages : [...join.stages, join.until];
-  return Array.from({ length: join.width }, (_, place) =>
-    [...new Set(stages.map(({ keys }) => keys[place]!.path))].join(' / '),
-  );
+  return fieldsByPlace(join).map((fields) => [...new Set(fields.map(({ path }) => path))].join(' / '));
 }
 
 /** Tuple -> its values as text. */
 export function keyTexts(join: JoinPlan, table: EventTable, space: KeySpace): (tuple: number) => KeyTuple {
-  const isDate = (join.stages[0]?.keys ?? []).map(
-    ({ path, unmapped }) => !unmapped && familyOf(table.column(path).type) === 'date',
+  // Fields at one place have types that can be compared, so one that is mapped tells for all.
+  const isDate = fieldsByPlace(join).map((fields) =>
+    fields.some(({ path, unmapped }) => !unmapped && familyOf(table.column(path).type) === 'date'),
   );
   return (tuple) => space.valuesOf(tuple).map((value, place) => textOf(value, isDate[place]!));
 }
 
+function fieldsByPlace({ stages, until, width }: JoinPlan): readonly (readonly KeyField[])[] {
+  const all = until === null ? stages : [...stages, until];
+  return Array.from({ length: width }, (_, place) => all.map(({ keys }) => keys[place]!));
+}
+
 function textOf(value: KeyValue, isDate: boolean): string | null {
   if (value === null) return null;
-  return isDate && typeof value === 'bigint' ? timeText(Number(value / NANOS)) : String(value);
+  return isDate && typeof value === 'bigint' ? instantText(value) : String(value);
+}
+
+/** Exact: what differs by a nanosecond reads differently. */
+function instantText(nanos: bigint): string {
+  const rest = ((nanos % MILLISECOND) + MILLISECOND) % MILLISECOND;
+  const text = timeText(Number((nanos - rest) / MILLISECOND));
+  return rest === 0n ? text : text.replace('Z', `${String(rest).padStart(6, '0')}Z`);
 }
 
 const LAST_TIME = 8.64e15;

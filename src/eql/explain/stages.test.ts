@@ -1,29 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createDataset } from '../../events/index.ts';
-import { answerFor, compileRule, DEFAULT_SEARCH, Evaluator, isRunnable, runSearch } from '../index.ts';
+import { answerFor } from '../index.ts';
+import { searchStream } from '../oracle/streams.ts';
 import { duration } from './fateWords.ts';
 
-const OPTIONS = DEFAULT_SEARCH;
-
-/** `a1@0` is an event of category a with key 1 at second 0; `a@0` has no key. */
 function sentences(query: string, stream: string): readonly string[] {
-  const dataset = createDataset({
-    mapping: 'closed',
-    fields: { '@timestamp': 'date', 'event.category': 'keyword', k: 'keyword' },
-  });
-  const names = stream.split(' ');
-  dataset.append(
-    names.map((name) => {
-      const [, category = '', key = '', second = '0'] = /^([a-z])(\w*)@([\d.]+)$/.exec(name) ?? [];
-      const k = key === '' ? null : key;
-      return { id: name, text: JSON.stringify({ '@timestamp': Number(second) * 1000, event: { category }, k }) };
-    }),
-  );
-  const rule = compileRule(query, dataset.schema, OPTIONS);
-  if (!isRunnable(rule)) throw new Error(rule.problems.map((found) => found.message).join('\n'));
-  const evaluator = new Evaluator(dataset);
-  const result = runSearch(rule, dataset, dataset.schema, evaluator, OPTIONS);
-  const context = { table: dataset, evaluator, options: OPTIONS, nameOf: (row: number) => dataset.idOf(row) };
+  const { names, rule, result, context } = searchStream(query, stream);
   return names.map((_, row) => answerFor(rule, result, row, context).sentence);
 }
 
@@ -55,6 +36,41 @@ describe('what an event of a sequence did', () => {
       'a@0 b1@1',
       0,
       'Partial: fits stage 1 of 2. A join key of it has no value, so the sequence does not see it.',
+    ],
+    [
+      'ended by until with nothing after it',
+      PAIR,
+      'a1@0 u1@1',
+      0,
+      'Partial: fits stage 1 of 2. Ended by until at 00:00:01: u1@1.',
+    ],
+    [
+      'waiting under another key',
+      PAIR,
+      'a1@0 b2@3',
+      0,
+      'Partial: fits stage 1 of 2. Key differs: stage 2 (b2@3) came 3 s later with "2", not "1".',
+    ],
+    [
+      'waiting for an event without a key',
+      PAIR,
+      'a1@0 b@3',
+      0,
+      'Partial: fits stage 1 of 2. Key differs: stage 2 (b@3) came 3 s later without a value of k.',
+    ],
+    [
+      'in the wrong order',
+      PAIR,
+      'b1@0 a1@0.5',
+      1,
+      'Partial: fits stage 1 of 2. Waits for stage 2: with the same keys it came 500 ms too early (b1@0).',
+    ],
+    [
+      'one of a run',
+      'sequence by k [a where true] with runs=3 [b where true]',
+      'a1@0 a1@1 a2@2',
+      1,
+      'Partial: fits stage 1 of 2. Waits for stage 1, run 3 of 3: no later event with the same keys fits.',
     ],
     ['the until event', PAIR, 'a1@0 u1@1', 1, 'Partial: fits the until filter. It can only end or forbid a sequence.'],
     [

@@ -1,10 +1,11 @@
 /**
  * One event under a sequence or sample: which stages it fills, and what became of it there.
  */
-import { type Bitmap, and, hasBit } from '../evaluate/bitmap.ts';
+import { and, hasBit } from '../evaluate/bitmap.ts';
 import type { EventTable } from '../evaluate/column.ts';
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import type { RunnableRule, SearchOptions, SearchResult } from '../evaluate/search.ts';
+import type { StageBits } from '../evaluate/sequence.ts';
 import { stagesOf } from '../syntax/ast.ts';
 import { Candidates } from './candidates.ts';
 import { endingInWords, type FateWords, keyDifference, positiveStageNames } from './fateWords.ts';
@@ -63,14 +64,19 @@ export function fateWordsOf(rule: RunnableRule, result: SearchResult, context: F
   const { evaluator, options, table, nameOf } = context;
   let candidates = found.get(result);
   if (candidates === undefined) {
-    const bitsOf = (clause: number): Bitmap => and(result.evidence.clauses[clause]!.true, table.live);
     const timeline = evaluator.timeline(options);
+    const bitsOf = joinedBits(result, table);
     candidates = new Candidates({ join, keys: evaluator.keysOf(join), timeline, bitsOf });
     found.set(result, candidates);
   }
   const { space } = candidates.parts.keys;
   const stageNames = positiveStageNames(query);
   return { candidates, keyNames: keyNames(join), keyTexts: keyTexts(join, table, space), stageNames, nameOf };
+}
+
+/** The events that fit each filter. */
+export function joinedBits({ evidence }: SearchResult, { live }: EventTable): StageBits {
+  return (clause) => and(evidence.clauses[clause]!.true, live);
 }
 
 function withoutCandidate(words: FateWords, { evidence }: SearchResult, row: number): string {
