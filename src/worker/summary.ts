@@ -2,8 +2,7 @@
  * What a person recognises an event by: when, which command, where, who. From the fields of container events, with
  * something to fall back on for others.
  */
-import type { Dataset, Located } from '../events/index.ts';
-import { slice } from '../text/span.ts';
+import { commandLine, type Dataset, type Located, writtenValues } from '../events/index.ts';
 
 /** Longer texts are cut: a list shows one line. */
 const LONGEST = 300;
@@ -25,8 +24,8 @@ export interface Recognised {
 export function recognise(dataset: Dataset, row: number, timestampField: string): Recognised {
   const text = dataset.text(row);
   const located = dataset.locate(row, [timestampField, ...FIELDS]);
-  const args = textsOf(located, text, 'process.args');
-  const command = args.length > 0 ? args.map(quoted).join(' ') : firstOf(located, text, COMMAND);
+  const args = writtenValues(located, text, 'process.args');
+  const command = args.length > 0 ? commandLine(args) : firstOf(located, text, COMMAND);
   const place = [firstOf(located, text, NAMESPACE), firstOf(located, text, POD)].filter((part) => part !== '');
   return {
     timestamp: firstOf(located, text, [timestampField]),
@@ -43,27 +42,8 @@ function cut(text: string): string {
 /** The first value of the first field that has one. */
 function firstOf(located: Located, text: string, paths: readonly string[]): string {
   for (const path of paths) {
-    const [first] = textsOf(located, text, path);
+    const [first] = writtenValues(located, text, path);
     if (first !== undefined) return first;
   }
   return '';
-}
-
-/** The values as they are written in the event. */
-function textsOf(located: Located, text: string, path: string): readonly string[] {
-  return (located.get(path) ?? []).map(({ span }) => unquoted(slice(text, span)));
-}
-
-function unquoted(token: string): string {
-  if (!token.startsWith('"')) return token;
-  try {
-    return String(JSON.parse(token));
-  } catch {
-    return token;
-  }
-}
-
-/** An argument as one would type it in a shell. */
-function quoted(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }
