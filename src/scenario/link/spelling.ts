@@ -8,6 +8,7 @@
  *
  * No JSON value starts with either sign.
  */
+import { decodeBase64 } from '../base64.ts';
 
 /** Spells the values of one column, in order; one object for each column and direction. */
 export class Speller {
@@ -23,11 +24,8 @@ export class Speller {
         return `@${since.toString(36)}`;
       }
     }
-    if (raw.length >= SHORTEST_BASE64 && raw.length % 4 === 2 && BASE64.test(raw)) {
-      const text = atob(raw.slice(1, -1));
-      if (PRINTABLE.test(text) && btoa(text) === raw.slice(1, -1)) return `~${text}`;
-    }
-    return raw;
+    const text = raw.length < SHORTEST_BASE64 ? null : decodeBase64(raw.slice(1, -1));
+    return text !== null && PRINTABLE.test(text) ? `~${text}` : raw;
   }
 
   /** The value of a spelling; null for one that `short` never makes. */
@@ -49,5 +47,4 @@ const TIME = /^"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"$/;
 
 /** With its quotes. Words are base64, too; it takes some length to tell. */
 const SHORTEST_BASE64 = 22;
-const BASE64 = /^"[A-Za-z0-9+/]+={0,2}"$/;
 const PRINTABLE = /^[\x20-\x7e]+$/;
