@@ -6,6 +6,7 @@ import type { Bitmap, Inspection, RowSummary } from '../worker/protocol.ts';
 import type { Core } from './core.ts';
 import { disagreements } from './labels.ts';
 import { NewestFirst } from './newest.ts';
+import { isSameKey, rowIndexOf, type RowIndex, type Sort } from './rowOrder.ts';
 import { filteredRows, listedRows, nextRow, nextRowAround } from './rows.ts';
 import type { AppState, Hover, ListedFilter, ListFilter } from './state.ts';
 import { Summaries } from './summaries.ts';
@@ -15,10 +16,11 @@ export class EventList {
   readonly #summaries: Summaries;
   readonly #inspections: NewestFirst<number, Inspection>;
   readonly #searches: NewestFirst<string, Bitmap>;
+  readonly #orders: NewestFirst<string, Uint32Array>;
 
   constructor(core: Core) {
     this.#core = core;
-    this.#summaries = new Summaries(core.client);
+    this.#summaries = new Summaries(core);
     this.#inspections = new NewestFirst(
       async (row) => core.client.inspect(row),
       (inspection, row) => {
@@ -31,6 +33,12 @@ export class EventList {
         if (core.get().search.words === words) this.#show({ search: { words, rows } });
       },
     );
+    this.#orders = new NewestFirst(
+      async (path) => core.client.order(path),
+      (permutation, path) => {
+        if (sortedPath(core.get()) === path) this.#show({ permutation });
+      },
+    );
   }
 
   /** Takes a change of rows or verdicts into the state, and into everything that the list makes of them. */
@@ -40,13 +48,17 @@ export class EventList {
     this.#show(changes);
     const { selected, search, tableVersion: newVersion } = this.#core.get();
     if (selected !== null) this.#inspections.ask(selected);
-    if (search.rows !== null && newVersion !== tableVersion) this.#searches.ask(search.words);
+    if (newVersion === tableVersion) return;
+    if (search.rows !== null) this.#searches.ask(search.words);
+    this.#sortAgain();
+    for (const { condition } of this.#core.get().filters) if (condition !== undefined) void this.filterWhere(condition);
   }
 
   /** Another scenario: what is being asked is of no interest any more. */
   forget(): void {
     this.#inspections.forget();
     this.#searches.forget();
+    this.#orders.forget();
     this.#summaries.clear();
   }
 
@@ -56,8 +68,11 @@ export class EventList {
   }
 
   selectNext(step: 1 | -1): void {
-    const { listed, selected } = this.#core.get();
-    this.#selectIfAny(nextRow(listed, selected, step));
+    const { index, listed, selected } = this.#core.get();
+    const place = selected === null ? -1 : index.placeOf(selected);
+    if (place >= 0) this.#selectIfAny(rowAt(index, place + step));
+    else if (selected === null) this.#selectIfAny(rowAt(index, step === 1 ? 0 : index.count - 1));
+    else this.#selectIfAny(nextRow(listed, selected, step));
   }
 
   selectDisagreement(step: 1 | -1): void {
@@ -93,6 +108,36 @@ export class EventList {
     this.#searches.ask(words);
   }
 
+  sortBy(sort: Sort): void {
+    const { sort: before, permutation } = this.#core.get();
+    this.#show({ sort, permutation: isSameKey(sort.key, before.key) ? permutation : null });
+    this.#sortAgain();
+  }
+
+  /** The order by a field is of the events as they were when it was asked for. */
+  #sortAgain(): void {
+    const path = sortedPath(this.#core.get());
+    if (path === null) this.#orders.forget();
+    else this.#orders.ask(path);
+  }
+
+  setColumns(columns: readonly string[]): void {
+    this.#summaries.clear();
+    this.#core.set({ columns });
+  }
+
+  /** Null when all is well, else what is wrong with the condition. */
+  async filterWhere(condition: string): Promise<string | null> {
+    const found = await this.#core.client.where(condition);
+    if (found === null) return null;
+    if ('problem' in found) return found.problem;
+    const isNew = !this.#core.get().filters.some((filter) => filter.condition === condition);
+    const filter: ListedFilter = { words: condition, condition, rows: () => found.rows };
+    if (isNew) this.addFilter(filter);
+    else this.#show({ filters: this.#core.get().filters.map((it) => (it.condition === condition ? filter : it)) });
+    return null;
+  }
+
   addFilter(filter: ListedFilter): void {
     const others = this.#core.get().filters.filter(({ words }) => words !== filter.words);
     // A filter that is asked for is to be seen, whatever was shown before.
@@ -118,6 +163,18 @@ export class EventList {
   #show(changes: Partial<AppState>): void {
     const state = { ...this.#core.get(), ...changes };
     const filters = state.filters.filter((filter) => filter.rows(state) !== null);
-    this.#core.set({ ...changes, filters, listed: listedRows({ ...state, filters }) });
+    const listed = listedRows({ ...state, filters });
+    this.#core.set({ ...changes, filters, listed, index: rowIndexOf({ ...state, listed }) });
   }
+}
+
+function rowAt(index: RowIndex, place: number): number | null {
+  const row = index.select(place);
+  return row < 0 ? null : row;
+}
+
+/** The field whose order the list needs of the worker. */
+function sortedPath({ sort, rest }: AppState): string | null {
+  if (sort.key === 'time') return rest.options.timestampField;
+  return typeof sort.key === 'object' ? sort.key.path : null;
 }

@@ -1,6 +1,7 @@
 import { emptyScenario } from '../scenario/scenario.ts';
 import { emptyBitmap } from '../worker/protocol.ts';
 import { analyse } from './analyse.ts';
+import { AS_ADDED, EMPTY_INDEX } from './rowOrder.ts';
 import type { AppState } from './state.ts';
 
 const { rule, events: _, ...rest } = emptyScenario;
@@ -13,6 +14,7 @@ export const initialState: AppState = {
   analysis: analyse(rule.query, null, rest.options.eventCategoryField),
   verdicts: null,
   stale: false,
+  fields: [],
   rowCount: 0,
   live: emptyBitmap(0),
   invalid: emptyBitmap(0),
@@ -22,7 +24,11 @@ export const initialState: AppState = {
   filter: 'all',
   search: { words: '', rows: null },
   filters: [],
+  sort: AS_ADDED,
+  permutation: null,
+  columns: [],
   listed: emptyBitmap(0),
+  index: EMPTY_INDEX,
   selected: null,
   inspection: null,
   hover: null,

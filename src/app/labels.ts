@@ -4,7 +4,7 @@
  */
 import { and, andNot, type Bitmap, bitmapOf, countShared, emptyBitmap, or } from '../worker/protocol.ts';
 import type { RowNotes } from './rowNotes.ts';
-import type { Label, LabelledState } from './state.ts';
+import type { Label, LabelledState, ListedFilter } from './state.ts';
 
 export interface LabelCounts {
   readonly truePositives: number;
@@ -65,4 +65,28 @@ export function disagreements({ notes, live, verdicts }: LabelledState): Bitmap 
   const { alert, benign } = labelledRows(notes);
   const { matches } = verdicts.evidence;
   return and(live, or(andNot(alert, matches), and(benign, matches)));
+}
+
+/** The events that a label, or what the verdict makes of it, divides the table into. */
+export type LabelSet = Label | 'none' | 'TP' | 'FP' | 'FN' | 'TN';
+
+const LABEL_SETS: Readonly<
+  Record<LabelSet, { readonly words: string; readonly rows: (labelled: LabelledRows, state: LabelledState) => Bitmap }>
+> = {
+  alert: { words: 'labelled alert', rows: ({ alert }) => alert },
+  benign: { words: 'labelled benign', rows: ({ benign }) => benign },
+  none: { words: 'without a label', rows: ({ alert, benign }, { live }) => andNot(live, or(alert, benign)) },
+  TP: { words: 'true positives', rows: ({ alert }, state) => and(alert, matchesOf(state)) },
+  FP: { words: 'false positives', rows: ({ benign }, state) => and(benign, matchesOf(state)) },
+  FN: { words: 'false negatives', rows: ({ alert }, state) => andNot(and(alert, state.live), matchesOf(state)) },
+  TN: { words: 'true negatives', rows: ({ benign }, state) => andNot(and(benign, state.live), matchesOf(state)) },
+};
+
+export function labelFilter(set: LabelSet): ListedFilter {
+  const { words, rows } = LABEL_SETS[set];
+  return { words, rows: (state) => rows(labelledRows(state.notes), state) };
+}
+
+function matchesOf({ verdicts, live }: LabelledState): Bitmap {
+  return verdicts === null ? emptyBitmap(0) : and(verdicts.evidence.matches, live);
 }

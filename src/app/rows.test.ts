@@ -18,6 +18,7 @@ const state: ListedState = {
   filter: 'all',
   search: { words: '', rows: null },
   filters: [],
+  notes: new Map(),
 };
 
 test('every filter that is added must hold', () => {

@@ -7,8 +7,10 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Clause } from '../eql/syntax/clauses.ts';
 import type { Query } from '../eql/syntax/ast.ts';
 import type { Token } from '../eql/syntax/tokens.ts';
+import type { LabelSet } from './labels.ts';
 import type { ClauseSet } from './clauseRows.ts';
 import type { RowIds, RowNotes } from './rowNotes.ts';
+import type { RowIndex, Sort } from './rowOrder.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
 import type { Bitmap, Inspection, Label, ReadReport, RowSummary, RunEvidence } from '../worker/protocol.ts';
 
@@ -45,7 +47,9 @@ export type ListFilter = 'all' | 'match' | 'near' | 'no match' | 'invalid';
 export interface ListedFilter {
   readonly words: string;
   /** Its rows under the verdicts of now; null once it means nothing any more, which takes it away. */
-  readonly rows: (state: Pick<AppState, 'live' | 'verdicts'>) => Bitmap | null;
+  readonly rows: (state: Pick<AppState, 'live' | 'verdicts' | 'notes'>) => Bitmap | null;
+  /** Of one that is a condition of EQL: asked again when the events change. */
+  readonly condition?: string;
 }
 
 export interface Notice {
@@ -72,6 +76,8 @@ export interface AppState {
   /** The verdicts belong to an older text or table: shown, but dimmed. */
   readonly stale: boolean;
 
+  /** Names of the fields that the mapping or some event has, sorted. */
+  readonly fields: readonly string[];
   readonly rowCount: number;
   readonly live: Bitmap;
   readonly invalid: Bitmap;
@@ -85,8 +91,15 @@ export interface AppState {
   readonly search: { readonly words: string; readonly rows: Bitmap | null };
   /** All of them must hold. */
   readonly filters: readonly ListedFilter[];
+  readonly sort: Sort;
+  /** All rows in the order of the time or field that is sorted by; null for the other orders, and until it is there. */
+  readonly permutation: Uint32Array | null;
+  /** Fields that the list shows as columns of their own. */
+  readonly columns: readonly string[];
   /** The rows that the list shows, of filter, search and filters. */
   readonly listed: Bitmap;
+  /** Those rows in their order. */
+  readonly index: RowIndex;
 
   readonly selected: number | null;
   /** Of the selected row; may lag behind `verdicts` by one message. */
@@ -108,7 +121,7 @@ export interface AppState {
 }
 
 /** What the lists of `rows.ts` and the counts of `labels.ts` are made of. */
-export type ListedState = Pick<AppState, 'live' | 'invalid' | 'verdicts' | 'filter' | 'search' | 'filters'>;
+export type ListedState = Pick<AppState, 'live' | 'invalid' | 'verdicts' | 'notes' | 'filter' | 'search' | 'filters'>;
 export type LabelledState = Pick<AppState, 'notes' | 'live' | 'verdicts'>;
 
 /** Everything a person can do. Each returns at once; slow work reports through the state. */
@@ -141,7 +154,12 @@ export interface AppActions {
   save(): void;
   setFilter(filter: ListFilter): void;
   setSearch(words: string): void;
+  sortBy(sort: Sort): void;
+  setColumns(paths: readonly string[]): void;
   addFilter(filter: ListedFilter): void;
+  /** Lists the events on which a condition of EQL is true; resolves to what is wrong with it. */
+  filterByCondition(condition: string): Promise<string | null>;
+  filterByLabel(set: LabelSet): void;
   removeFilter(words: string): void;
   /** Lists the events of one set of a clause. */
   filterByClause(clause: number, set: ClauseSet): void;

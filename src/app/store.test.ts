@@ -435,3 +435,54 @@ test('why an event has its verdict is copied as Markdown or JSON', async () => {
   await vi.waitFor(() => expect(JSON.parse(page.copied[1] ?? '')).toMatchObject({ verdict: 'no match' }));
   expect(state().notice?.text).toBe('The explanation is on the clipboard.');
 });
+
+describe('the list as a tool', () => {
+  const shown = () => Array.from({ length: state().index.count }, (_, place) => state().index.select(place));
+
+  beforeEach(async () => {
+    await page.events.begin({ kind: 'example', id: 'january-2026' });
+    await vi.waitFor(() => expect(state().verdicts).not.toBeNull());
+  });
+
+  test('lists where a condition is true, and says what is wrong with one', async () => {
+    expect(await state().actions.filterByCondition('process.name == "ksh"')).toBeNull();
+    expect(shown()).toHaveLength(1);
+    expect(await state().actions.filterByCondition('process.name = "ksh"')).toContain('==');
+    expect(state().filters).toHaveLength(1);
+  });
+
+  test('asks a condition again when events change', async () => {
+    await state().actions.filterByCondition('process.name == "ksh"');
+    const [row] = shown();
+    state().actions.editEvent(row!, '{"process": {"name": "fish"}}');
+    await vi.waitFor(() => expect(shown()).toEqual([]));
+  });
+
+  test('lists by label, and by what the verdict makes of it', () => {
+    state().actions.filterByLabel('FP');
+    expect(shown()).toHaveLength(labelCounts(state())!.falsePositives);
+    state().actions.filterByLabel('alert');
+    expect(shown(), 'no alert is a false positive').toEqual([]);
+    state().actions.removeFilter('false positives');
+    expect(shown().every((row) => state().notes.get(row)?.label === 'alert')).toBe(true);
+  });
+
+  test('is sorted, and the next event is the next one shown', async () => {
+    state().actions.sortBy({ key: 'verdict', descending: false });
+    expect(shown().slice(0, state().verdicts!.evidence.matchCount)).toEqual([
+      ...rowsOf(state().verdicts!.evidence.matches),
+    ]);
+    state().actions.sortBy({ key: 'time', descending: true });
+    await vi.waitFor(() => expect(state().permutation).not.toBeNull());
+    const [last, before] = shown();
+    state().actions.select(last!);
+    state().actions.selectNext(1);
+    expect(state().selected).toBe(before);
+  });
+
+  test('shows the fields that are chosen', async () => {
+    state().actions.setColumns(['process.name', 'process.args']);
+    const [summary] = await state().actions.summaries([1]);
+    expect(summary?.cells).toEqual(['bash', '/bin/bash, -i, -c, make test']);
+  });
+});

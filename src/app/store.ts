@@ -8,6 +8,7 @@ import { emptyScenario } from '../scenario/scenario.ts';
 import type { Shelf } from '../scenario/shelf.ts';
 import { EngineClient, type Spawn } from '../worker/client.ts';
 import { clauseFilter } from './clauseRows.ts';
+import { labelFilter } from './labels.ts';
 import type { App, AppStore, Core } from './core.ts';
 import { Drafts, type Wait } from './drafts.ts';
 import { EventList } from './eventList.ts';
@@ -154,6 +155,10 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     },
     setFilter: (filter) => list.setFilter(filter),
     setSearch: (words) => list.setSearch(words),
+    sortBy: (sort) => list.sortBy(sort),
+    setColumns: (paths) => list.setColumns(paths),
+    filterByCondition: async (condition) => list.filterWhere(condition),
+    filterByLabel: (set) => list.addFilter(labelFilter(set)),
     addFilter: (filter) => list.addFilter(filter),
     removeFilter: (words) => list.removeFilter(words),
     filterByClause(clause, set) {

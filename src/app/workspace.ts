@@ -75,7 +75,7 @@ export class Workspace {
     this.#fields = null;
     this.#schema = null;
     this.#selectsFirst = true;
-    const { saved, welcome, tableVersion } = this.#core.get();
+    const { saved, welcome, tableVersion, columns } = this.#core.get();
     const title = rest.title || rule.name || (rule.query === '' ? 'New scenario' : 'Untitled scenario');
     const analysis = this.#analyse(rule.query, rest);
     this.#list.update({
@@ -86,6 +86,7 @@ export class Workspace {
       analysis,
       saved,
       welcome,
+      columns,
       ids: new Map(events.flatMap(({ id }, row) => (id === placeName(row) ? [] : [[row, id] as const]))),
       notes: new Map(
         events.flatMap(({ label, note }, row) => {
@@ -254,6 +255,7 @@ export class Workspace {
     const fieldsMoved = this.#fields === null || !sameFields(this.#fields, table.fields);
     if (fieldsMoved) {
       this.#fields = table.fields;
+      changes.fields = Object.keys(table.fields).toSorted();
       this.#schema = schemaOf(table.fields, rest.options.mapping);
       changes.analysis = this.#analyse(rule.query, rest);
     }

@@ -28,7 +28,7 @@ export {
   isRunnable,
   runSearch,
 } from './evaluate/search.ts';
-export { compareScalars, roundToHalf } from './evaluate/values.ts';
+export { compareScalars, roundToHalf, textOf } from './evaluate/values.ts';
 export { answerFor, shortAnswer } from './explain/answer.ts';
 export { type Blockers, blockersOf } from './explain/blockers.ts';
 export type { ValuesOf } from './explain/obstacle.ts';

@@ -16,7 +16,8 @@ test('an event is a row that knows its place, and says FP beside its label', () 
   const html = renderToStaticMarkup(
     <EventRow
       row={7}
-      place={2}
+      rowIndex={3}
+      cells={0}
       top={60}
       verdict="match"
       label="benign"

@@ -99,8 +99,8 @@ export class EngineClient {
     return answer?.kind === 'evidence' ? answer.evidence : null;
   }
 
-  async rows(rows: readonly number[]): Promise<readonly RowSummary[] | null> {
-    const answer = await this.#ask({ kind: 'rows', rows }).answer;
+  async rows(rows: readonly number[], columns: readonly string[]): Promise<readonly RowSummary[] | null> {
+    const answer = await this.#ask({ kind: 'rows', rows, columns }).answer;
     return answer?.kind === 'rows' ? answer.rows : null;
   }
 
@@ -123,6 +123,19 @@ export class EngineClient {
   async find(words: string): Promise<Bitmap | null> {
     const answer = await this.#ask({ kind: 'find', words }).answer;
     return answer?.kind === 'found' ? answer.rows : null;
+  }
+
+  /** The rows on which a condition of EQL is true, or what is wrong with it. */
+  async where(condition: string): Promise<{ readonly rows: Bitmap } | { readonly problem: string } | null> {
+    const answer = await this.#ask({ kind: 'where', condition }).answer;
+    if (answer?.kind !== 'where') return null;
+    return answer.rows === null ? { problem: answer.problem ?? '' } : { rows: answer.rows };
+  }
+
+  /** All rows in the order of a field. */
+  async order(path: string): Promise<Uint32Array | null> {
+    const answer = await this.#ask({ kind: 'order', path }).answer;
+    return answer?.kind === 'order' ? answer.rows : null;
   }
 
   async #table(body: Body): Promise<TableState | null> {

@@ -140,7 +140,7 @@ describe('a change of the events', () => {
 describe('rows', () => {
   test('are told by when, what, where and who', () => {
     run(RULE);
-    const { rows: summaries } = ask('rows', { id: 0, kind: 'rows', rows: [0, 1, 2, 3, 99] });
+    const { rows: summaries } = ask('rows', { id: 0, kind: 'rows', columns: [], rows: [0, 1, 2, 3, 99] });
     expect(summaries[0]).toEqual({
       row: 0,
       id: 'e0',
@@ -148,6 +148,7 @@ describe('rows', () => {
       command: 'bash -i',
       place: 'shop/web-0',
       user: '0',
+      cells: [],
       reason: '',
       distance: 0,
     });

@@ -28,6 +28,7 @@ import {
 import { createDataset, type Dataset, loadSources } from '../events/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { type FinishedRun, explanationTexts, inspect } from './inspection.ts';
+import { cellsOf, rowsByField, rowsWhere } from './listing.ts';
 import type { Answer, ClauseEvidence, EngineOptions, RowSummary, RunEvidence, Source, TableState } from './protocol.ts';
 import type { Body, Reading, RequestOf, Work } from './queue.ts';
 import { recognise } from './summary.ts';
@@ -61,7 +62,10 @@ export class Engine implements Work {
       case 'run':
         return { kind: 'evidence', evidence: this.#run(request) };
       case 'rows':
-        return { kind: 'rows', rows: request.rows.filter((row) => this.#isRow(row)).map((row) => this.#summary(row)) };
+        return {
+          kind: 'rows',
+          rows: request.rows.filter((row) => this.#isRow(row)).map((row) => this.#summary(row, request.columns)),
+        };
       case 'inspect': {
         const inspection = inspect(this.#dataset, request.row, this.#last, this.#typed.has(request.row));
         return { kind: 'inspection', inspection };
@@ -72,6 +76,12 @@ export class Engine implements Work {
         return { kind: 'saved', events: this.#savedEvents() };
       case 'find':
         return { kind: 'found', rows: this.#dataset.find(request.words) };
+      case 'where': {
+        const found = rowsWhere(request.condition, this.#dataset, this.#evaluator, this.#options);
+        return { kind: 'where', rows: null, problem: null, ...found };
+      }
+      case 'order':
+        return { kind: 'order', rows: rowsByField(this.#dataset, request.path) };
     }
   }
 
@@ -173,13 +183,14 @@ export class Engine implements Work {
     return bitmapOf(this.#dataset.rowCount, rows);
   }
 
-  #summary(row: number): RowSummary {
+  #summary(row: number, columns: readonly string[]): RowSummary {
     const dataset = this.#dataset;
     const [problem] = dataset.problemsOf(row).filter(({ severity }) => severity === 'error');
     return {
       row,
       id: dataset.idOf(row),
       ...recognise(dataset, row, this.#options.timestampField),
+      cells: cellsOf(dataset, row, columns),
       ...this.#reason(row),
       ...(problem !== undefined && { invalid: problem.message }),
     };
@@ -247,7 +258,10 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
       );
     }
     case 'found':
+    case 'order':
       return distinct([answer.rows]);
+    case 'where':
+      return distinct(answer.rows === null ? [] : [answer.rows]);
     default:
       return [];
   }

@@ -70,7 +70,12 @@ export type Request =
   /** One that is overtaken by a newer one before its turn is answered with `cancelled`. */
   | { readonly id: number; readonly kind: 'run'; readonly run: number; readonly rule: string }
   /** What the events list draws of these rows. */
-  | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly number[] }
+  | {
+      readonly id: number;
+      readonly kind: 'rows';
+      readonly rows: readonly number[];
+      readonly columns: readonly string[];
+    }
   /** One event's text and, under the last run, why it has its verdict. */
   | { readonly id: number; readonly kind: 'inspect'; readonly row: number }
   /** Why one event has its verdict, as texts to hand on. */
@@ -79,6 +84,10 @@ export type Request =
   | { readonly id: number; readonly kind: 'save' }
   /** Rows whose text holds the words. */
   | { readonly id: number; readonly kind: 'find'; readonly words: string }
+  /** Rows on which a condition of EQL is true. */
+  | { readonly id: number; readonly kind: 'where'; readonly condition: string }
+  /** All rows in the order of a field. */
+  | { readonly id: number; readonly kind: 'order'; readonly path: string }
   /** Has no answer of its own; the target's is `cancelled`, unless it was done already. */
   | { readonly id: number; readonly kind: 'cancel'; readonly target: number };
 
@@ -97,6 +106,9 @@ export type Answer =
   | { readonly id: number; readonly kind: 'explanation'; readonly explanation: ExplanationTexts | null }
   | { readonly id: number; readonly kind: 'saved'; readonly events: readonly SavedEvent[] }
   | { readonly id: number; readonly kind: 'found'; readonly rows: Bitmap }
+  /** `problem`: the condition cannot be evaluated. */
+  | { readonly id: number; readonly kind: 'where'; readonly rows: Bitmap | null; readonly problem: string | null }
+  | { readonly id: number; readonly kind: 'order'; readonly rows: Uint32Array<ArrayBuffer> }
   | { readonly id: number; readonly kind: 'cancelled' }
   /** A bug of ours; nothing a person types leads here. */
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };
@@ -184,6 +196,8 @@ export interface RowSummary {
   /** Namespace and pod, or container. */
   readonly place: string;
   readonly user: string;
+  /** Of the columns asked for: their values as text, empty where there is none. */
+  readonly cells: readonly string[];
   /** Why it does not match, short: the smallest blockers in words. Empty for a match or without a run. */
   readonly reason: string;
   /** Size of the smallest blocker sets; 0 for a match, for a run-time error, and where no set would do. */

@@ -2,16 +2,16 @@
  * The list of events. It holds the rows of a bitmap by rank and select, draws those near the screen, and asks for what
  * it draws by the screenful. Selection follows the focus: the list is the page's one selection.
  */
-import { useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import type { CSSProperties, KeyboardEvent } from 'react';
 import { idOf } from '../../app/rowNotes.ts';
-import { BitmapIndex } from '../../app/rows.ts';
 import type { RowSummary } from '../../worker/protocol.ts';
 import { useRowWindow } from '../parts/useRowWindow.ts';
 import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { useFocusAfter } from '../useFocusAfter.ts';
 import { EventRow } from './EventRow.tsx';
+import { ListHead } from './ListHead.tsx';
 import { isCutOff, rowVerdict } from './rowVerdict.ts';
 import type { SummaryCache } from './summaryCache.ts';
 import { useKeepInSight, useWidth } from './useListSize.ts';
@@ -20,6 +20,7 @@ import { useSummaries } from './useSummaries.ts';
 /** One line where there is room for columns, two where there is not. */
 const ONE_LINE = 30;
 const TWO_LINES = 50;
+const HEAD = 26;
 const ROOM_FOR_COLUMNS = 600;
 const ROOM_FOR_ALL_COLUMNS = 900;
 
@@ -27,7 +28,6 @@ export function EventGrid() {
   const actions = useActions();
   const { focus } = useShell();
   const listRef = useHandle('list');
-  const listed = useApp((state) => state.listed);
   const selected = useApp((state) => state.selected);
   const verdicts = useApp((state) => state.verdicts);
   const invalid = useApp((state) => state.invalid);
@@ -35,16 +35,24 @@ export function EventGrid() {
   const notes = useApp((state) => state.notes);
   const stale = useApp((state) => state.stale);
 
-  const index = useMemo(() => new BitmapIndex(listed), [listed]);
-  const place = selected === null ? -1 : placeOf(index, selected);
+  const index = useApp((state) => state.index);
+  const chosen = useApp((state) => state.columns);
+  const place = selected === null ? -1 : index.placeOf(selected);
   const activePlace = Math.max(place, 0);
 
   const scroller = useRef<HTMLDivElement>(null);
   useFocusAfter(scroller, 'list');
   const width = useWidth(scroller);
   const columns = width < ROOM_FOR_COLUMNS ? undefined : width < ROOM_FOR_ALL_COLUMNS ? 'narrow' : 'wide';
+  const headRows = columns === undefined ? 0 : 1;
   const rowHeight = columns !== undefined ? ONE_LINE : TWO_LINES;
-  const rows = useRowWindow({ count: index.count, rowHeight, scroller, keep: activePlace });
+  const rows = useRowWindow({
+    count: index.count,
+    rowHeight,
+    headHeight: headRows * HEAD,
+    scroller,
+    keep: activePlace,
+  });
   const summaries = useSummaries(index, rows.first, Math.max(rows.last, rows.first));
 
   const focusActive = () => {
@@ -63,7 +71,7 @@ export function EventGrid() {
   });
   useLayoutEffect(() => bringIntoSight(), [place, selected, rowHeight, rows.isMeasured]);
 
-  useKeepInSight(scroller, rows.topOf(place), rowHeight);
+  useKeepInSight(scroller, rows.topOf(place), rowHeight + headRows * HEAD);
 
   const goTo = (next: number) => {
     const row = index.select(Math.min(Math.max(next, 0), index.count - 1));
@@ -97,9 +105,10 @@ export function EventGrid() {
       ref={scroller}
       role="grid"
       aria-label="Events"
-      aria-rowcount={index.count}
+      aria-rowcount={index.count + headRows}
       className="ev-grid"
       data-columns={columns}
+      style={cellColumns(columns === undefined ? 0 : chosen.length)}
       data-stale={stale || undefined}
       tabIndex={-1}
       onKeyDown={onKeyDown}
@@ -111,6 +120,7 @@ export function EventGrid() {
         if (rowOf(event.target) !== null) focus('event');
       }}
     >
+      {columns !== undefined && <ListHead />}
       <div role="rowgroup" className="ev-rows" style={{ height: rows.height }}>
         {rows.places.map((at) => {
           const row = index.select(at);
@@ -119,7 +129,8 @@ export function EventGrid() {
             <EventRow
               key={row}
               row={row}
-              place={at}
+              rowIndex={at + 1 + headRows}
+              cells={columns === undefined ? 0 : chosen.length}
               top={rows.topOf(at)}
               verdict={rowVerdict({ verdicts, invalid }, row)}
               label={notes.get(row)?.label}
@@ -135,16 +146,16 @@ export function EventGrid() {
   );
 }
 
+/** Room for the columns of chosen fields. */
+function cellColumns(count: number): CSSProperties {
+  const tracks = count === 0 ? ' ' : `repeat(${count}, minmax(110px, 0.8fr))`;
+  return { '--ev-cells': tracks, '--ev-chosen': count } as CSSProperties;
+}
+
 /** The row that an element of the list belongs to. */
 function rowOf(target: EventTarget): number | null {
   const element = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
   return element === null ? null : Number(element.dataset['row']);
-}
-
-/** The place of a row in the list, -1 if it is not listed. */
-function placeOf(index: BitmapIndex, row: number): number {
-  const place = index.rank(row);
-  return index.select(place) === row ? place : -1;
 }
 
 /** The row's summary, unless it is still of another event: rows are numbered anew when a scenario is opened. */

@@ -8,8 +8,10 @@ import type { Label, RowVerdict } from './rowVerdict.ts';
 
 interface EventRowProps {
   readonly row: number;
-  /** Its place in the list, counted from 0. */
-  readonly place: number;
+  /** Its place in the grid, counted from 1, with the heading. */
+  readonly rowIndex: number;
+  /** Columns of fields. */
+  readonly cells: number;
   readonly top: number;
   readonly verdict: RowVerdict;
   readonly label: Label | undefined;
@@ -22,7 +24,7 @@ interface EventRowProps {
 }
 
 export const EventRow = memo(function EventRow(props: EventRowProps) {
-  const { row, place, top, verdict, label, summary, selected, cutOff, active } = props;
+  const { row, rowIndex, cells, top, verdict, label, summary, selected, cutOff, active } = props;
   const look = verdictLooks[verdict];
   const against = contradiction(verdict, label);
   return (
@@ -31,7 +33,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
       className="ev-row"
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={active ? 0 : -1}
-      aria-rowindex={place + 1}
+      aria-rowindex={rowIndex}
       aria-selected={selected}
       aria-label={rowName(verdict, label, summary, cutOff)}
       data-row={row}
@@ -42,7 +44,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
         <Sign kind={look.sign} />
         <span className="ev-word">{look.word}</span>
       </span>
-      <Facts verdict={verdict} summary={summary} cutOff={cutOff} />
+      <Facts verdict={verdict} summary={summary} cells={cells} cutOff={cutOff} />
       <span role="gridcell" className="ev-label">
         {against !== null && (
           <abbr className="ev-against" title={contradictionWords[against]}>
@@ -62,10 +64,11 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
 interface FactsProps {
   readonly verdict: RowVerdict;
   readonly summary: RowSummary | undefined;
+  readonly cells: number;
   readonly cutOff: boolean;
 }
 
-function Facts({ verdict, summary, cutOff }: FactsProps) {
+function Facts({ verdict, summary, cells, cutOff }: FactsProps) {
   if (summary === undefined) return <span role="gridcell" className="ev-loading" aria-label="loading" />;
   if (summary.invalid !== undefined) {
     return (
@@ -82,6 +85,14 @@ function Facts({ verdict, summary, cutOff }: FactsProps) {
       <span role="gridcell" className="ev-command u-clip" title={summary.command}>
         {summary.command}
       </span>
+      {Array.from({ length: cells }, (_, i) => {
+        const text = summary.cells[i] ?? '';
+        return (
+          <span key={i} role="gridcell" className="ev-cell u-clip" title={text}>
+            {text}
+          </span>
+        );
+      })}
       <span role="gridcell" className="ev-reason u-clip" title={reasonHint(verdict, summary, cutOff)}>
         {rowReason(verdict, summary, cutOff)}
       </span>

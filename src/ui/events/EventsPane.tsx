@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { labelCounts } from '../../app/labels.ts';
 import type { ListFilter } from '../../app/state.ts';
 import { Button } from '../parts/Button.tsx';
@@ -6,12 +6,14 @@ import { IconAdd, IconSearch } from '../parts/icons.ts';
 import { Pane } from '../parts/Pane.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { useHandle, usePaneFrame, useShell } from '../shell.ts';
+import { recall, remember } from '../remember.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { matchLine } from '../words.ts';
 import { EventGrid } from './EventGrid.tsx';
 import { EmptyList } from './EmptyList.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { EventsStrips } from './EventsStrips.tsx';
+import { ColumnsMenu, FilterMenu } from './ListMenus.tsx';
 import { TallyLine } from './TallyLine.tsx';
 
 const filters: readonly { readonly value: ListFilter; readonly title: string; readonly hint: string }[] = [
@@ -22,12 +24,27 @@ const filters: readonly { readonly value: ListFilter; readonly title: string; re
   { value: 'invalid', title: 'invalid', hint: 'Events that Elasticsearch would reject; they are never run' },
 ];
 
+const isPaths = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((path) => typeof path === 'string');
+
+/** The columns of the list are this browser's, whatever the scenario. */
+function useRememberedColumns(): void {
+  const actions = useActions();
+  const columns = useApp((state) => state.columns);
+  const isRecalled = useRef(false);
+  useEffect(() => {
+    if (isRecalled.current) remember('columns', columns);
+    else actions.setColumns(recall('columns', isPaths) ?? []);
+    isRecalled.current = true;
+  }, [actions, columns]);
+}
+
 export function EventsPane() {
+  useRememberedColumns();
   const frame = usePaneFrame('events');
   const { openAddEvents } = useShell();
   const rowCount = useApp((state) => state.rowCount);
-  const listed = useApp((state) => state.listed);
-  const isListEmpty = useMemo(() => listed.every((word) => word === 0), [listed]);
+  const isListEmpty = useApp((state) => state.index.count === 0);
 
   return (
     <Pane
@@ -95,6 +112,10 @@ function ListBar() {
           }}
         />
       </label>
+      <span className="ev-menus">
+        <FilterMenu />
+        <ColumnsMenu />
+      </span>
     </div>
   );
 }

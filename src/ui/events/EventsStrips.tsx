@@ -15,6 +15,7 @@ export function EventsStrips() {
       <ProgressStrip />
       <ReportStrip />
       <RemovedStrip />
+      <RelabelledStrip />
       <ZeroStrip />
       <AllStrip />
     </div>
@@ -70,6 +71,20 @@ function RemovedStrip() {
     <Strip onDismiss={actions.dismissRemoved}>
       {removed.text}{' '}
       <Button look="quiet" className="ev-strip-button" onClick={actions.undoRemove}>
+        Undo
+      </Button>
+    </Strip>
+  );
+}
+
+function RelabelledStrip() {
+  const actions = useActions();
+  const relabelled = useApp((state) => state.relabelled);
+  if (relabelled === null) return null;
+  return (
+    <Strip onDismiss={actions.dismissRelabelled}>
+      {relabelled.text}{' '}
+      <Button look="quiet" className="ev-strip-button" onClick={actions.undoLabels}>
         Undo
       </Button>
     </Strip>

@@ -1,50 +1,46 @@
+import type { LabelCounts, LabelSet } from '../../app/labels.ts';
 import { Tooltip } from '../parts/Tooltip.tsx';
 import { useActions } from '../useApp.ts';
-import { counted } from '../words.ts';
-import type { LabelCounts } from '../../app/labels.ts';
+import { counted, number } from '../words.ts';
 
-/** How verdicts and labels agree. Where they do not, the line is a button that goes to the next such event. */
-export function TallyLine({ tally }: { readonly tally: LabelCounts }) {
-  const actions = useActions();
-  const disagreements = tally.falsePositives + tally.falseNegatives;
-  const figures = (
-    <>
-      <Figure name="TP" n={tally.truePositives} />
-      <Figure name="FP" n={tally.falsePositives} warn />
-      <Figure name="FN" n={tally.falseNegatives} warn />
-      <Figure name="TN" n={tally.trueNegatives} />
-    </>
-  );
-  const spoken =
-    `${counted(tally.truePositives, 'true positive')}, ${counted(tally.falsePositives, 'false positive')}, ` +
-    `${counted(tally.falseNegatives, 'false negative')}, ${counted(tally.trueNegatives, 'true negative')}`;
-  if (disagreements === 0) {
-    return (
-      <span className="ev-tally" role="img" aria-label={spoken} title={spoken}>
-        {figures}
-      </span>
-    );
-  }
-  const contradicted =
-    disagreements === 1 ? '1 verdict contradicts its label' : `${disagreements} verdicts contradict their labels`;
-  return (
-    <Tooltip text={`${spoken}.\n${contradicted}: go to the next`} keys="N">
-      <button
-        type="button"
-        className="ev-tally"
-        aria-label={`${spoken}. Next event whose verdict contradicts its label`}
-        onClick={() => actions.selectDisagreement(1)}
-      >
-        {figures}
-      </button>
-    </Tooltip>
-  );
+interface Figure {
+  readonly set: LabelSet & ('TP' | 'FP' | 'FN' | 'TN');
+  readonly words: string;
+  /** The verdict contradicts the label. */
+  readonly warns: boolean;
+  readonly count: (tally: LabelCounts) => number;
 }
 
-function Figure({ name, n, warn = false }: { readonly name: string; readonly n: number; readonly warn?: boolean }) {
+const figures: readonly Figure[] = [
+  { set: 'TP', words: 'true positive', warns: false, count: (tally) => tally.truePositives },
+  { set: 'FP', words: 'false positive', warns: true, count: (tally) => tally.falsePositives },
+  { set: 'FN', words: 'false negative', warns: true, count: (tally) => tally.falseNegatives },
+  { set: 'TN', words: 'true negative', warns: false, count: (tally) => tally.trueNegatives },
+];
+
+/** How verdicts and labels agree; each number leads to its events. */
+export function TallyLine({ tally }: { readonly tally: LabelCounts }) {
+  const actions = useActions();
   return (
-    <span className="ev-figure" data-warn={(warn && n > 0) || undefined}>
-      <span className="ev-figure-name">{name}</span> {n}
+    <span className="ev-tally" role="group" aria-label="Verdicts against labels">
+      {figures.map(({ set, words, warns, count }) => {
+        const n = count(tally);
+        const spoken = counted(n, words);
+        return (
+          <Tooltip key={set} text={`${spoken}: list them`}>
+            <button
+              type="button"
+              className="ev-figure"
+              data-warn={(warns && n > 0) || undefined}
+              aria-label={spoken}
+              disabled={n === 0}
+              onClick={() => actions.filterByLabel(set)}
+            >
+              <span className="ev-figure-name">{set}</span> {number(n)}
+            </button>
+          </Tooltip>
+        );
+      })}
     </span>
   );
 }

@@ -11,6 +11,7 @@ const summary: RowSummary = {
   place: 'shop/web-0',
   user: '0',
   reason: 'process.interactive',
+  cells: [],
   distance: 1,
 };
 const matching = { ...summary, reason: '', distance: 0 };

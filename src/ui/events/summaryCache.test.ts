@@ -10,6 +10,7 @@ const summaryOf = (row: number, reason: string): RowSummary => ({
   place: '',
   user: '',
   reason,
+  cells: [],
   distance: 1,
 });
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { BitmapIndex } from '../../app/rows.ts';
+import type { RowIndex } from '../../app/rowOrder.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { SummaryCache } from './summaryCache.ts';
 
@@ -10,14 +10,15 @@ const AHEAD = 100;
 const SETTLED = 150;
 
 /** The summaries of the rows on the screen, and of those around them. */
-export function useSummaries(index: BitmapIndex, first: number, last: number): SummaryCache {
+export function useSummaries(index: RowIndex, first: number, last: number): SummaryCache {
   const actions = useActions();
   const tableVersion = useApp((state) => state.tableVersion);
   const run = useApp((state) => state.verdicts?.evidence.run);
   const [cache] = useState(() => new SummaryCache(actions.summaries));
   useSyncExternalStore(cache.subscribe, cache.version);
 
-  const state = `${tableVersion} ${run}`;
+  const columns = useApp((app) => app.columns);
+  const state = `${tableVersion} ${run} ${columns.join()}`;
   const seenState = useRef('');
   useEffect(() => {
     const seen = rowsBetween(index, first, last);
@@ -35,14 +36,14 @@ export function useSummaries(index: BitmapIndex, first: number, last: number): S
   return cache;
 }
 
-function rowsBetween(index: BitmapIndex, first: number, last: number): readonly number[] {
+function rowsBetween(index: RowIndex, first: number, last: number): readonly number[] {
   const rows: number[] = [];
   for (let place = first; place <= last && place < index.count; place++) rows.push(index.select(place));
   return rows;
 }
 
 /** The rows ahead and behind, the nearest first. */
-function rowsAround(index: BitmapIndex, first: number, last: number): readonly number[] {
+function rowsAround(index: RowIndex, first: number, last: number): readonly number[] {
   const rows: number[] = [];
   for (let step = 1; step <= AHEAD; step++) {
     if (last + step < index.count) rows.push(index.select(last + step));

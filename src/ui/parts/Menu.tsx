@@ -36,6 +36,26 @@ export function MenuItem({ title, detail, onSelect }: MenuItemProps) {
   );
 }
 
+interface MenuTickProps {
+  readonly title: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** An item that is on or off. The menu stays open, for there are others beside it. */
+export function MenuTick({ title, checked, onChange }: MenuTickProps) {
+  return (
+    <Radix.CheckboxItem
+      className="p-menu-item p-menu-choice"
+      checked={checked}
+      onCheckedChange={onChange}
+      onSelect={(event) => event.preventDefault()}
+    >
+      <span className="p-menu-title">{title}</span>
+    </Radix.CheckboxItem>
+  );
+}
+
 export function MenuSeparator() {
   return <Radix.Separator className="p-menu-separator" />;
 }

@@ -1,13 +1,17 @@
 /** The icons of the page, drawn at one size and weight. The only place that names the icon library. */
 export {
   ChevronDown as IconChevronDown,
+  ArrowDown as IconDown,
+  ArrowUp as IconUp,
   ChevronRight as IconChevronRight,
+  Columns3 as IconColumns,
   CircleHelp as IconHelp,
   Copy as IconCopy,
   Code as IconRule,
   FileJson as IconEvent,
   FilePlus2 as IconFile,
   FlaskConical as IconExamples,
+  ListFilter as IconFilter,
   List as IconEvents,
   ListTree as IconClauses,
   Maximize2 as IconMaximise,

@@ -9,6 +9,8 @@ const AROUND = 12;
 interface RowWindowOptions {
   readonly count: number;
   readonly rowHeight: number;
+  /** Of a heading that stays at the top of the scroller. */
+  readonly headHeight: number;
   readonly scroller: RefObject<HTMLElement | null>;
   /** A place that stays in the page wherever the list is scrolled to, because it may hold the focus. */
   readonly keep: number;
@@ -24,7 +26,7 @@ export interface ScrolledRows extends RowWindow {
 }
 
 /** Rows of one height, of which only those near the screen are in the page. */
-export function useRowWindow({ count, rowHeight, scroller, keep }: RowWindowOptions): ScrolledRows {
+export function useRowWindow({ count, rowHeight, headHeight, scroller, keep }: RowWindowOptions): ScrolledRows {
   const [viewport, setViewport] = useState(0);
   const [place, setPlace] = useState<ListPlace>({ scrollTop: 0, offset: 0 });
   const shape = useMemo<ListShape>(() => ({ count, rowHeight, viewport }), [count, rowHeight, viewport]);
@@ -32,12 +34,12 @@ export function useRowWindow({ count, rowHeight, scroller, keep }: RowWindowOpti
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
-    const measure = () => setViewport(element.clientHeight);
+    const measure = () => setViewport(Math.max(0, element.clientHeight - headHeight));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, [scroller, headHeight]);
 
   useEffect(() => {
     const element = scroller.current;

@@ -1,0 +1,56 @@
+/** What the list asks of the table, against doing it row by row. */
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { DEFAULT_SEARCH, Evaluator, rowsOf } from '../eql/index.ts';
+import { createDataset, type Dataset } from '../events/index.ts';
+import { cellsOf, rowsByField, rowsWhere } from './listing.ts';
+
+const options = { ...DEFAULT_SEARCH, mapping: 'open', fields: { n: 'long', s: 'keyword' } } as const;
+
+function datasetOf(documents: readonly object[]): Dataset {
+  const dataset = createDataset(options);
+  dataset.append(documents.map((document) => ({ text: JSON.stringify(document) })));
+  return dataset;
+}
+
+function where(condition: string, documents: readonly object[]) {
+  const dataset = datasetOf(documents);
+  const found = rowsWhere(condition, dataset, new Evaluator(dataset), options);
+  return 'rows' in found ? [...rowsOf(found.rows)] : found.problem;
+}
+
+describe('the rows on which a condition is true', () => {
+  const documents = [{ s: 'a', n: 1 }, { s: ['b', 'a'] }, { n: 5 }];
+  test.each([
+    ['s == "a"', [0, 1]],
+    ['?s == null', [2]],
+    ['n > 1 or s == "b"', [1, 2]],
+  ])('%s', (condition, rows) => expect(where(condition, documents)).toEqual(rows));
+
+  test('or what is wrong with it', () => {
+    expect(where('s = "a"', documents)).toContain('==');
+    expect(where('n == "x"', documents)).not.toEqual([]);
+  });
+});
+
+test('the order by a field is by its least value, rows without one last, equal ones as they were added', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.integer({ min: -5, max: 5 }), { maxLength: 3 })), (values) => {
+      const dataset = datasetOf(values.map((n) => ({ n })));
+      const least = (row: number) => Math.min(...values[row]!, Infinity);
+      const expected = [...values.keys()].toSorted((a, b) => (least(a) === least(b) ? a - b : least(a) - least(b)));
+      expect([...rowsByField(dataset, 'n')]).toEqual(expected);
+    }),
+  );
+});
+
+describe('a cell', () => {
+  it('has the values of its field, a few of many, and nothing for none', () => {
+    const long = Array.from({ length: 12 }, (_, i) => `v${String(i).padStart(2, '0')}`);
+    const dataset = datasetOf([{ s: ['x', 'y'], n: 7, long, wide: 'w'.repeat(300) }]);
+    const [s, n, none, cut, wide] = cellsOf(dataset, 0, ['s', 'n', 'nothing', 'long', 'wide']);
+    expect([s, n, none]).toEqual(['x, y', '7', '']);
+    expect(cut).toMatch(/^v00, .*v07, …$/);
+    expect(wide).toHaveLength(200);
+  });
+});
