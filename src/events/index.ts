@@ -10,3 +10,5 @@ export type { EventSchema, SchemaOptions } from './schema/schema.ts';
 export { loadSources } from './read/load.ts';
 export type { LoadReport } from './read/load.ts';
 export { readSource } from './read/read.ts';
+export { processTree } from './processes/tree.ts';
+export type { ProcessNode, ProcessTree } from './processes/tree.ts';
