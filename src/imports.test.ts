@@ -26,7 +26,7 @@ const rows: Readonly<Record<string, Row>> = {
   events: { values: ['text', 'eql'] },
   tuning: { values: ['text', 'eql', 'events'] },
   scenario: { values: ['text'], types: ['eql', 'events'] },
-  worker: { values: ['text', 'eql', 'events', 'tuning'] },
+  worker: { values: ['text', 'eql', 'events', 'tuning', 'scenario'] },
   app: {
     values: ['text', 'eql/syntax', 'eql/check', 'scenario', 'worker/client.ts', 'worker/protocol.ts'],
     types: anything,

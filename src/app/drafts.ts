@@ -9,6 +9,9 @@ import { idOf } from './rowNotes.ts';
 /** How long changes are collected, in milliseconds. */
 const DELAY = 400;
 
+/** Of events' texts that are kept, in bytes. More would stop the page for seconds whenever it is written. */
+const MOST_KEPT = 64_000_000;
+
 /** Calls back once after some milliseconds. */
 export type Wait = (milliseconds: number, then: () => void) => void;
 
@@ -139,9 +142,14 @@ export class Drafts {
     const withEvents = this.#eventsChanged;
     this.#eventsChanged = false;
     try {
-      if (withEvents || (await this.#shelf.needsEvents())) await this.#writeEvents();
+      const isLarge = this.#core.get().textBytes > MOST_KEPT;
+      const needsEvents = await this.#shelf.needsEvents();
+      if (isLarge) await this.#shelf.write(this.#sheet(), ...(needsEvents ? [[]] : []));
+      else if (withEvents || needsEvents) await this.#writeEvents();
       else await this.#shelf.write(this.#sheet());
-      this.#core.set({ saved: this.#changed ? this.#core.get().saved : 'saved' });
+      // Once there are fewer events again, they are written.
+      this.#eventsChanged ||= isLarge;
+      this.#core.set({ saved: this.#changed ? this.#core.get().saved : isLarge ? 'large' : 'saved' });
       if (!this.#pruned) await this.#shelf.prune();
       this.#pruned = true;
     } catch {

@@ -16,6 +16,7 @@ export const initialState: AppState = {
   stale: false,
   fields: [],
   rowCount: 0,
+  textBytes: 0,
   live: emptyBitmap(0),
   invalid: emptyBitmap(0),
   ids: new Map(),

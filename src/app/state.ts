@@ -12,7 +12,17 @@ import type { ClauseSet } from './clauseRows.ts';
 import type { RowIds, RowNotes } from './rowNotes.ts';
 import type { RowIndex, Sort } from './rowOrder.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
-import type { Bitmap, Inspection, Label, ReadReport, RowSummary, RunEvidence } from '../worker/protocol.ts';
+import type {
+  Bitmap,
+  EventField,
+  Inspection,
+  Label,
+  ProcessTree,
+  ReadReport,
+  RowSummary,
+  RunEvidence,
+  Storyline,
+} from '../worker/protocol.ts';
 
 export type { Inspection, Label };
 
@@ -79,6 +89,8 @@ export interface AppState {
   /** Names of the fields that the mapping or some event has, sorted. */
   readonly fields: readonly string[];
   readonly rowCount: number;
+  /** Of all events' texts. */
+  readonly textBytes: number;
   readonly live: Bitmap;
   readonly invalid: Bitmap;
   readonly ids: RowIds;
@@ -109,8 +121,11 @@ export interface AppState {
   readonly progress: Progress | null;
   /** What the last "Add events" did; dismissible. */
   readonly report: ReadReport | null;
-  /** Whether a reload would find everything again. `off`: the browser does not let us store anything. */
-  readonly saved: 'saved' | 'saving' | 'off';
+  /**
+   * Whether a reload would find everything again. `off`: the browser does not let us store anything; `large`: only the
+   * rule is kept, the events are too many.
+   */
+  readonly saved: 'saved' | 'saving' | 'large' | 'off';
   /** Something to be told once, in the status line: dismissible. */
   readonly notice: Notice | null;
   readonly welcome: boolean;
@@ -166,6 +181,10 @@ export interface AppActions {
   setHover(hover: Hover | null): void;
   openExample(id: string): void;
   newScenario(): void;
+  /** What tabs show when they are in front; null when the worker has no answer. */
+  eventFields(row: number): Promise<readonly EventField[] | null>;
+  processes(row: number): Promise<ProcessTree | null>;
+  storyline(around: number | null): Promise<{ readonly run: number; readonly line: Storyline } | null>;
   /** What the list draws of some rows; answered from a bounded cache or the worker. */
   summaries(rows: readonly number[]): Promise<readonly RowSummary[]>;
 }

@@ -287,6 +287,17 @@ describe('events', () => {
 describe('the draft', () => {
   const isSaved = ({ saved }: AppState) => saved === 'saved';
 
+  test('leaves out events that are too large to be written, says so, and keeps the rule', async () => {
+    paste(JSON.stringify({ big: 'x'.repeat(65_000_000) }));
+    await until((it) => isFresh(it) && it.rowCount === 25);
+    await until(({ saved }) => saved === 'large');
+    actions().setRule('any where process.pid == 7');
+    await until((it) => isFresh(it) && it.saved === 'large');
+    await reload();
+    await until(isFresh);
+    expect(state()).toMatchObject({ rowCount: 24, rule: { query: 'any where process.pid == 7' } });
+  });
+
   test('survives a reload: rule, edits, labels, removals, additions, selection', async () => {
     actions().setRule('any where process.args == "-x"');
     actions().editEvent(0, '{"process": {"args": ["-x"]}}');

@@ -169,6 +169,9 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     setHover: (hover) => list.setHover(hover),
     openExample,
     newScenario: openNew,
+    eventFields: async (row) => client.fields(row),
+    processes: async (row) => client.processes(row),
+    storyline: async (around) => client.storyline(around),
     summaries: async (rows) => list.summaries(rows),
   };
   const store: AppStore = createStore<App>(() => ({ ...initialState, actions }));

@@ -64,6 +64,8 @@ export function labelledLine(count: number, label: Label | null): string {
 
 export function savedLine(saved: AppState['saved']): string {
   if (saved === 'off') return 'This browser keeps nothing for this page: what you do here is lost on reload.';
+  if (saved === 'large')
+    return 'The rule is kept in this browser; the events are too large for it and go with the page.';
   return 'Saved already: every change is kept in this browser.';
 }
 

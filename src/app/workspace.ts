@@ -248,8 +248,8 @@ export class Workspace {
 
   #takeTable(table: TableState): void {
     const { ids, rule, rest, tableVersion } = this.#core.get();
-    const { rowCount, live, invalid } = table;
-    const changes: { -readonly [K in keyof AppState]?: AppState[K] } = { rowCount, live, invalid };
+    const { rowCount, textBytes, live, invalid } = table;
+    const changes: { -readonly [K in keyof AppState]?: AppState[K] } = { rowCount, textBytes, live, invalid };
     changes.tableVersion = tableVersion + 1;
     changes.ids = withAdded(ids, table.added);
     const fieldsMoved = this.#fields === null || !sameFields(this.#fields, table.fields);

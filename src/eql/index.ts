@@ -34,4 +34,5 @@ export { type Blockers, blockersOf } from './explain/blockers.ts';
 export type { ValuesOf } from './explain/obstacle.ts';
 export { blockersInWords, explain, explanationMarkdown } from './explain/record.ts';
 export { type ClauseFinding, inspectRow } from './explain/inspect.ts';
+export { storylineOf } from './explain/storyline.ts';
 export { type ClauseRole, type Decision, decisionsOf } from './explain/decides.ts';

@@ -5,19 +5,25 @@
  * When the worker dies, every open question is answered with null, a new worker is started, and `onCrash` is told: the
  * new one has no events. One that dies before its first answer is not started again.
  */
+import type { LinkReading } from '../scenario/link/link.ts';
 import type {
   Answer,
   Bitmap,
   EngineOptions,
+  EventField,
   ExplanationTexts,
   Inspection,
   NewEvent,
+  ProcessTree,
   ReadReport,
   Request,
   RowSummary,
   RunEvidence,
   SavedEvent,
+  Shared,
+  ShareOrder,
   Source,
+  Storyline,
   TableState,
 } from './protocol.ts';
 
@@ -110,6 +116,22 @@ export class EngineClient {
     return answer?.kind === 'explanation' ? answer.explanation : null;
   }
 
+  async fields(row: number): Promise<readonly EventField[] | null> {
+    const answer = await this.#ask({ kind: 'fields', row }).answer;
+    return answer?.kind === 'fields' ? answer.fields : null;
+  }
+
+  async processes(row: number): Promise<ProcessTree | null> {
+    const answer = await this.#ask({ kind: 'processes', row }).answer;
+    return answer?.kind === 'processes' ? answer.tree : null;
+  }
+
+  /** Null where the last run was of no sequence or sample. */
+  async storyline(around: number | null): Promise<{ readonly run: number; readonly line: Storyline } | null> {
+    const answer = await this.#ask({ kind: 'storyline', around }).answer;
+    return answer?.kind === 'storyline' ? answer.storyline : null;
+  }
+
   async inspect(row: number): Promise<Inspection | null> {
     const answer = await this.#ask({ kind: 'inspect', row }).answer;
     return answer?.kind === 'inspection' ? answer.inspection : null;
@@ -136,6 +158,16 @@ export class EngineClient {
   async order(path: string): Promise<Uint32Array | null> {
     const answer = await this.#ask({ kind: 'order', path }).answer;
     return answer?.kind === 'order' ? answer.rows : null;
+  }
+
+  async share(order: ShareOrder): Promise<Shared | null> {
+    const answer = await this.#ask({ kind: 'share', order }).answer;
+    return answer?.kind === 'shared' ? answer.shared : null;
+  }
+
+  async readLink(payload: string): Promise<LinkReading | null> {
+    const answer = await this.#ask({ kind: 'readLink', payload }).answer;
+    return answer?.kind === 'link' ? answer.reading : null;
   }
 
   async #table(body: Body): Promise<TableState | null> {

@@ -246,3 +246,49 @@ describe('behind the queue', () => {
     expect(hasBit(run(RULE).matches, 0)).toBe(true);
   });
 });
+
+describe('what tabs show', () => {
+  test('the fields of an event, as they stand in its text', () => {
+    const { fields } = ask('fields', { id: 0, kind: 'fields', row: 0 });
+    const { text } = inspect(0);
+    expect(fields.map(({ path }) => path)).toEqual([
+      'event.category',
+      '@timestamp',
+      'process.name',
+      'process.args',
+      'process.interactive',
+      'orchestrator.namespace',
+      'orchestrator.resource.name',
+      'user.id',
+    ]);
+    const args = fields.find(({ path }) => path === 'process.args')!;
+    expect(args).toMatchObject({ type: 'keyword', declared: true, valueCount: 2 });
+    expect(args.values.map((value) => [value.text, slice(text, value.span)])).toEqual([
+      ['bash', '"bash"'],
+      ['-i', '"-i"'],
+    ]);
+  });
+
+  test('the processes of an event, with the fields that the rule reads', () => {
+    run(RULE);
+    const { tree } = ask('processes', { id: 0, kind: 'processes', row: 0 });
+    expect(tree.nodes).toMatchObject([{ roles: ['process'], facts: { command: 'bash -i' } }]);
+    expect(tree.nodes[0]!.fields.map(({ path }) => path)).toEqual([
+      'process.name',
+      'process.interactive',
+      'process.args',
+    ]);
+  });
+
+  test('a sequence in time, and nothing of an event query', () => {
+    const storyline = () => ask('storyline', { id: 0, kind: 'storyline', around: null }).storyline;
+    expect(storyline()).toBeNull();
+    run(RULE);
+    expect(storyline()).toBeNull();
+    run('sequence by process.name [process where process.interactive == true] [process where true]');
+    expect(storyline()).toMatchObject({
+      run: 1,
+      line: { kind: 'sequence', keyNames: ['process.name'], eventCount: 3, unseenCount: 2 },
+    });
+  });
+});

@@ -24,13 +24,19 @@ import {
   rowsOf,
   runSearch,
   type SearchResult,
+  storylineOf,
 } from '../eql/index.ts';
-import { createDataset, type Dataset, loadSources } from '../events/index.ts';
+import { createDataset, type Dataset, loadSources, processTree } from '../events/index.ts';
+import { decodeLink } from '../scenario/link/link.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import { type FinishedRun, explanationTexts, inspect } from './inspection.ts';
+import { eventFields } from './eventFields.ts';
+import { type FinishedRun, explanationTexts, inspect, shownText } from './inspection.ts';
 import { cellsOf, rowsByField, rowsWhere } from './listing.ts';
 import type { Answer, ClauseEvidence, EngineOptions, RowSummary, RunEvidence, Source, TableState } from './protocol.ts';
 import type { Body, Reading, RequestOf, Work } from './queue.ts';
+import { share } from './sharing/share.ts';
+import type { Judgement } from './sharing/verdicts.ts';
 import { recognise } from './summary.ts';
 
 const DEFAULTS: EngineOptions = { ...DEFAULT_SEARCH, mapping: 'open', fields: {} };
@@ -72,6 +78,17 @@ export class Engine implements Work {
       }
       case 'explain':
         return { kind: 'explanation', explanation: explanationTexts(this.#dataset, request.row, this.#last) };
+      case 'fields': {
+        const text = shownText(this.#dataset, request.row, this.#typed.has(request.row));
+        return { kind: 'fields', fields: eventFields(this.#dataset, text) };
+      }
+      case 'processes': {
+        const asked = new Set(this.#last?.rule.clauses.flatMap(({ fields }) => fields));
+        const tree = processTree(this.#dataset, request.row, [...asked], this.#options.timestampField);
+        return { kind: 'processes', tree };
+      }
+      case 'storyline':
+        return { kind: 'storyline', storyline: this.#storyline(request.around) };
       case 'save':
         return { kind: 'saved', events: this.#savedEvents() };
       case 'find':
@@ -82,7 +99,18 @@ export class Engine implements Work {
       }
       case 'order':
         return { kind: 'order', rows: rowsByField(this.#dataset, request.path) };
+      case 'share':
+        return { kind: 'shared', shared: share(request.order, this.#dataset, (scenario) => this.#judge(scenario)) };
+      case 'readLink':
+        return { kind: 'link', reading: decodeLink(request.payload) };
     }
+  }
+
+  /** The rule over other events; what is in hand here stays as it is. */
+  #judge({ rule, events, fields, options }: Scenario): Judgement {
+    const other = new Engine();
+    other.#open({ id: 0, kind: 'open', events, options: { ...options, fields } });
+    return { table: other.#table().table, evidence: other.#run({ id: 0, kind: 'run', run: 0, rule: rule.query }) };
   }
 
   async read(sources: readonly Source[], reading: Reading): Promise<Body> {
@@ -105,7 +133,7 @@ export class Engine implements Work {
   }
 
   #table(): Extract<Body, { kind: 'table' }> {
-    const { rowCount, live, invalid, schema } = this.#dataset;
+    const { rowCount, textBytes, live, invalid, schema } = this.#dataset;
     const added: { row: number; id: string }[] = [];
     for (let row = this.#announced; row < rowCount; row++) {
       const id = this.#dataset.idOf(row);
@@ -117,7 +145,10 @@ export class Engine implements Work {
       const fact = schema.field(path);
       if (fact !== undefined) fields[path] = { type: fact.typeName ?? fact.type, declared: fact.declared };
     }
-    return { kind: 'table', table: { rowCount, live: live.slice(), invalid: invalid.slice(), fields, added } };
+    return {
+      kind: 'table',
+      table: { rowCount, textBytes, live: live.slice(), invalid: invalid.slice(), fields, added },
+    };
   }
 
   #run({ run, rule: text }: RequestOf<'run'>): RunEvidence {
@@ -202,6 +233,14 @@ export class Engine implements Work {
     return shortAnswer(last.rule, last.result, row);
   }
 
+  #storyline(around: number | null): Extract<Body, { kind: 'storyline' }>['storyline'] {
+    if (this.#last === null) return null;
+    const { run, rule, result, evaluator, options } = this.#last;
+    const nameOf = (row: number): string => this.#dataset.idOf(row);
+    const line = storylineOf(rule, result, { table: this.#dataset, evaluator, options, nameOf }, around);
+    return line === null ? null : { run, line };
+  }
+
   #savedEvents(): Extract<Answer, { kind: 'saved' }>['events'] {
     const { live, invalid } = this.#dataset;
     const rows = [...rowsOf(or(live, invalid))];
@@ -260,6 +299,8 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
     case 'found':
     case 'order':
       return distinct([answer.rows]);
+    case 'shared':
+      return answer.shared.file === null ? [] : [answer.shared.file.buffer];
     case 'where':
       return distinct(answer.rows === null ? [] : [answer.rows]);
     default:

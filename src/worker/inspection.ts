@@ -35,10 +35,15 @@ export interface FinishedRun {
   readonly rowCount: number;
 }
 
+/** The text of an event as the page shows it. */
+export function shownText(dataset: Dataset, row: number, asTyped: boolean): string {
+  return asTyped ? dataset.text(row) : dataset.pretty(row);
+}
+
 /** `asTyped`: a person is editing this text, so it is not laid out anew under their hands. */
 export function inspect(dataset: Dataset, row: number, last: FinishedRun | null, asTyped: boolean): Inspection {
   const source = dataset.text(row);
-  const text = asTyped ? source : dataset.pretty(row);
+  const text = shownText(dataset, row, asTyped);
   const problems = dataset.problemsOf(row).map((problem) => moved(problem, source, text));
   const common = { row, run: last?.run ?? 0, text, problems };
   const [error] = problems.filter(({ severity }) => severity === 'error');

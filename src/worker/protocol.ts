@@ -8,8 +8,12 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import type { Bitmap } from '../eql/evaluate/bitmap.ts';
 import type { ClauseRole } from '../eql/explain/decides.ts';
+import type { Storyline } from '../eql/explain/storyline.ts';
+import type { ProcessTree } from '../events/processes/tree.ts';
 import type { Obstacle } from '../eql/explain/obstacle.ts';
 import type { BlockerSets } from '../eql/explain/record.ts';
+import type { LinkReading } from '../scenario/link/link.ts';
+import type { Shared, ShareOrder } from './sharing/order.ts';
 
 /** Verdicts are bitmaps, so whoever gets them also gets the means to read them. */
 export {
@@ -24,7 +28,8 @@ export {
   or,
   rowsOf,
 } from '../eql/evaluate/bitmap.ts';
-export type { Bitmap, BlockerSets, ClauseRole, Obstacle };
+export type { Bitmap, BlockerSets, ClauseRole, Obstacle, ProcessTree, Storyline };
+export type * from './sharing/order.ts';
 
 export type Label = 'alert' | 'benign';
 export type LeafVerdict = 'true' | 'false' | 'missing' | 'error';
@@ -80,6 +85,12 @@ export type Request =
   | { readonly id: number; readonly kind: 'inspect'; readonly row: number }
   /** Why one event has its verdict, as texts to hand on. */
   | { readonly id: number; readonly kind: 'explain'; readonly row: number }
+  /** The fields of one event, flat. */
+  | { readonly id: number; readonly kind: 'fields'; readonly row: number }
+  /** The processes that one event names, and what others know of them. */
+  | { readonly id: number; readonly kind: 'processes'; readonly row: number }
+  /** The last run of a sequence or sample in time; `around`: a row that is to be among what is shown. */
+  | { readonly id: number; readonly kind: 'storyline'; readonly around: number | null }
   /** All events with their ids, for saving. */
   | { readonly id: number; readonly kind: 'save' }
   /** Rows whose text holds the words. */
@@ -88,6 +99,10 @@ export type Request =
   | { readonly id: number; readonly kind: 'where'; readonly condition: string }
   /** All rows in the order of a field. */
   | { readonly id: number; readonly kind: 'order'; readonly path: string }
+  /** Makes ready what is to be shared: a link's payload or a file. */
+  | { readonly id: number; readonly kind: 'share'; readonly order: ShareOrder }
+  /** Reads the payload of a link; nothing here changes. */
+  | { readonly id: number; readonly kind: 'readLink'; readonly payload: string }
   /** Has no answer of its own; the target's is `cancelled`, unless it was done already. */
   | { readonly id: number; readonly kind: 'cancel'; readonly target: number };
 
@@ -104,11 +119,21 @@ export type Answer =
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly RowSummary[] }
   | { readonly id: number; readonly kind: 'inspection'; readonly inspection: Inspection }
   | { readonly id: number; readonly kind: 'explanation'; readonly explanation: ExplanationTexts | null }
+  | { readonly id: number; readonly kind: 'fields'; readonly fields: readonly EventField[] }
+  | { readonly id: number; readonly kind: 'processes'; readonly tree: ProcessTree }
+  /** `run`: the run that it is of. Null where the last run was of an event query, or of none. */
+  | {
+      readonly id: number;
+      readonly kind: 'storyline';
+      readonly storyline: { readonly run: number; readonly line: Storyline } | null;
+    }
   | { readonly id: number; readonly kind: 'saved'; readonly events: readonly SavedEvent[] }
   | { readonly id: number; readonly kind: 'found'; readonly rows: Bitmap }
   /** `problem`: the condition cannot be evaluated. */
   | { readonly id: number; readonly kind: 'where'; readonly rows: Bitmap | null; readonly problem: string | null }
   | { readonly id: number; readonly kind: 'order'; readonly rows: Uint32Array<ArrayBuffer> }
+  | { readonly id: number; readonly kind: 'shared'; readonly shared: Shared }
+  | { readonly id: number; readonly kind: 'link'; readonly reading: LinkReading }
   | { readonly id: number; readonly kind: 'cancelled' }
   /** A bug of ours; nothing a person types leads here. */
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };
@@ -116,6 +141,8 @@ export type Answer =
 /** The rows of the dataset after a change. */
 export interface TableState {
   readonly rowCount: number;
+  /** Of all events' texts, as UTF-8. */
+  readonly textBytes: number;
   /** Neither removed nor invalid. */
   readonly live: Bitmap;
   /** Shown but never run: Elasticsearch would not take them. */
@@ -239,6 +266,18 @@ export interface ClauseInspection {
   readonly witnesses: readonly Span[];
   /** Which entries of an `in` or `:` list matched: their spans in the rule. */
   readonly entries: readonly Span[];
+}
+
+/** One field of an event. */
+export interface EventField {
+  readonly path: string;
+  /** Elasticsearch's name of it. */
+  readonly type: string;
+  /** False where the type was read off the values. */
+  readonly declared: boolean;
+  /** As written, the first ones, each with its place in the text that an inspection shows. */
+  readonly values: readonly { readonly text: string; readonly span: Span }[];
+  readonly valueCount: number;
 }
 
 export interface SavedEvent {

@@ -4,7 +4,7 @@ import { type Body, type Reading, RequestQueue, type Work } from './queue.ts';
 
 const table = (rowCount: number): Body => ({
   kind: 'table',
-  table: { rowCount, live: new Uint32Array(1), invalid: new Uint32Array(1), fields: {}, added: [] },
+  table: { rowCount, textBytes: 0, live: new Uint32Array(1), invalid: new Uint32Array(1), fields: {}, added: [] },
 });
 
 /** Work that notes what it was asked; a reading takes as many pauses as its first source's name says. */

@@ -35,6 +35,15 @@ export function recognise(dataset: Dataset, row: number, timestampField: string)
   };
 }
 
+/** Paths of the fields that a row is recognised by. */
+export function recognisedBy(dataset: Dataset, row: number): readonly string[] {
+  const located = dataset.locate(row, FIELDS);
+  const shown = [['process.args', ...COMMAND], NAMESPACE, POD, USER].map((paths) =>
+    paths.find((path) => (located.get(path) ?? []).length > 0),
+  );
+  return shown.filter((path) => path !== undefined);
+}
+
 function cut(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }

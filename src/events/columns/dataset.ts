@@ -37,6 +37,9 @@ export interface Dataset extends EventTable {
   readonly invalid: Bitmap;
 
   /** Adds events behind the others; each gets a row, valid or not. */
+  /** Bytes of all texts, as UTF-8. */
+  readonly textBytes: number;
+
   append(events: readonly NewEventText[]): { readonly first: number; readonly count: number };
   /**
    * Gives an event another text. The text is kept whatever it is; one that is no acceptable event makes the row invalid.

@@ -48,6 +48,10 @@ export class EventRows implements Dataset {
     return this.#schema;
   }
 
+  get textBytes(): number {
+    return this.#store.textBytes;
+  }
+
   get rowCount(): number {
     return this.#store.rowCount;
   }

@@ -30,6 +30,11 @@ export class TextStore {
   #heldBytes = 0;
   readonly #known = new Map<Uint8Array, number>();
 
+  /** Of all rows together. */
+  get textBytes(): number {
+    return this.#textBytes;
+  }
+
   get rowCount(): number {
     return this.#rows;
   }

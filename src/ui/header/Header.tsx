@@ -32,6 +32,10 @@ export function Header() {
 const savedWords = {
   saved: { word: 'saved', meaning: 'Kept in this browser; nothing is sent anywhere.' },
   saving: { word: 'saving…', meaning: 'Being written to this browser’s storage.' },
+  large: {
+    word: 'rule saved',
+    meaning: 'The events are too large to keep in this browser: a reload loses them.',
+  },
   off: {
     word: 'not saved',
     meaning: 'This browser lets the page store nothing: a reload loses the rule and the events.',

@@ -94,6 +94,7 @@ function Facts() {
         >
           fields: Defend for Containers
         </span>
+        {saved === 'large' && <span className="st-off">Too large to keep: a reload loses the events</span>}
         {saved === 'off' && <span className="st-off">Storage is off: a reload loses this work</span>}
       </span>
     </>
