@@ -102,7 +102,7 @@ export function isCommon(value: string): boolean {
 export function privateParts(kind: PrivateKind, value: string): readonly string[] {
   if (kind === 'image') return imageParts(value);
   if (kind === 'address') return value.split(/[\s,]+/);
-  if (kind === 'label') return [value.slice(value.indexOf(':') + 1)];
+  if (kind === 'label') return [value.replace(/^[\w./-]+:/, '')];
   return [value];
 }
 

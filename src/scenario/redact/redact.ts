@@ -22,7 +22,7 @@ export interface Naming {
   readonly pieces: readonly string[];
   /** Blocks of addresses: a made-up address lies in the same ones. */
   readonly blocks: ReturnType<typeof blocksOf>;
-  /** Whether a key is the name of a field that everybody knows. Such keys stay, whatever they hold. */
+  /** Whether a key, or each part of a dotted one, is the name of a field that everybody knows. Such keys stay. */
   isFieldName(key: string): boolean;
 }
 

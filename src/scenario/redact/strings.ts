@@ -21,7 +21,7 @@ export interface TextMap {
    * @param before the text before it in the same list, as an argument stands behind its option; null at the start
    */
   text(text: string, place: Place, before: string | null): string;
-  /** A segment of a field's path or a name in a map; itself unless told. */
+  /** A key of a document, which may be a dotted path, or the path of a field type; itself unless told. */
   key?(key: string, place: Place): string;
 }
 
@@ -42,7 +42,9 @@ export function mapTexts(scenario: Scenario, map: TextMap): Scenario {
       }),
     ),
     events: events.map((event, i) => mapEvent(event, i, map)),
-    fields: Object.fromEntries(Object.entries(fields).map(([path, type]) => [mapPath(path, map), type])),
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([path, type]) => [map.key?.(path, { part: 'event', path }) ?? path, type]),
+    ),
   };
 }
 
@@ -79,15 +81,6 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-function mapPath(path: string, map: TextMap): string {
-  if (map.key === undefined) return path;
-  const place: Place = { part: 'event', path };
-  return path
-    .split('.')
-    .map((segment) => map.key!(segment, place))
-    .join('.');
-}
-
 function mapEvent(event: ScenarioEvent, i: number, map: TextMap): ScenarioEvent {
   const { id, text, note } = event;
   // `#i` is a position, no name.
@@ -112,7 +105,7 @@ function mapDocument(text: string, event: number, map: TextMap): string {
     key(raw, path) {
       if (map.key === undefined) return raw;
       const name = JSON.parse(raw) as string;
-      const key = mapPath(name, { ...map, key: (segment) => map.key!(segment, { part: 'event', event, path }) });
+      const key = map.key(name, { part: 'event', event, path });
       changed ||= key !== name;
       return key === name ? raw : JSON.stringify(key);
     },

@@ -38,7 +38,7 @@ export function namingOf(scenario: Asking): Naming {
     texts: [...queries.map(({ text }) => text), ...fields, ...values, ...listed],
     pieces: [...new Set(patterns.flatMap(piecesOf))],
     blocks: blocksOf([...literals.map(({ text }) => text), ...values, ...listed]),
-    isFieldName: (key) => names.has(key),
+    isFieldName: (key) => key.split('.').every((name) => names.has(name)),
   };
 }
 
