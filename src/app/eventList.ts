@@ -2,7 +2,7 @@
  * The events list: which rows it shows, which one is selected, and what is known of that one. Filter and search are
  * bitmaps, so a change of the verdicts is a new list within the same update of the state.
  */
-import type { Bitmap, Inspection, RowSummary } from '../worker/protocol.ts';
+import type { Bitmap, Inspection, NearMisses, RowSummary } from '../worker/protocol.ts';
 import type { Core } from './core.ts';
 import { disagreements } from './labels.ts';
 import { NewestFirst } from './newest.ts';
@@ -17,6 +17,7 @@ export class EventList {
   readonly #inspections: NewestFirst<number, Inspection>;
   readonly #searches: NewestFirst<string, Bitmap>;
   readonly #orders: NewestFirst<string, Uint32Array>;
+  readonly #misses: NewestFirst<number, NearMisses>;
 
   constructor(core: Core) {
     this.#core = core;
@@ -31,6 +32,12 @@ export class EventList {
       async (words) => core.client.find(words),
       (rows, words) => {
         if (core.get().search.words === words) this.#show({ search: { words, rows } });
+      },
+    );
+    this.#misses = new NewestFirst(
+      async () => core.client.nearMisses(),
+      (misses, run) => {
+        if (core.get().verdicts?.evidence.run === run) this.#show({ near: { run, misses } });
       },
     );
     this.#orders = new NewestFirst(
@@ -59,6 +66,7 @@ export class EventList {
     this.#inspections.forget();
     this.#searches.forget();
     this.#orders.forget();
+    this.#misses.forget();
     this.#summaries.clear();
   }
 
@@ -156,6 +164,15 @@ export class EventList {
     return this.#summaries.of(rows);
   }
 
+  /** Where the list is one of misses, how near they are is of interest. */
+  #askNear(): void {
+    const { filter, filters, sort, verdicts, near } = this.#core.get();
+    const isOfMisses = filter === 'near' || filter === 'no match' || sort.key === 'verdict';
+    const run = verdicts?.evidence.run;
+    if (run === undefined || near?.run === run) return;
+    if (isOfMisses || filters.some(({ readsNear }) => readsNear)) this.#misses.ask(run);
+  }
+
   #selectIfAny(row: number | null): void {
     if (row !== null) this.select(row);
   }
@@ -165,6 +182,7 @@ export class EventList {
     const filters = state.filters.filter((filter) => filter.rows(state) !== null);
     const listed = listedRows({ ...state, filters });
     this.#core.set({ ...changes, filters, listed, index: rowIndexOf({ ...state, listed }) });
+    this.#askNear();
   }
 }
 

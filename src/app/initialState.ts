@@ -25,6 +25,7 @@ export const initialState: AppState = {
   filter: 'all',
   search: { words: '', rows: null },
   filters: [],
+  near: null,
   sort: AS_ADDED,
   permutation: null,
   columns: [],

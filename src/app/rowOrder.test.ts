@@ -34,6 +34,7 @@ const anyState = fc
       listed,
       invalid,
       notes,
+      near: null,
       sort,
       verdicts: { evidence } as unknown as Verdicts,
       permutation: isPermuted ? Uint32Array.from(permutation) : null,

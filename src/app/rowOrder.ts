@@ -34,7 +34,10 @@ export function isSameKey(a: SortKey, b: SortKey): boolean {
   return typeof a === 'object' && typeof b === 'object' ? a.path === b.path : a === b;
 }
 
-export type OrderedState = Pick<AppState, 'listed' | 'invalid' | 'notes' | 'verdicts' | 'sort' | 'permutation'>;
+export type OrderedState = Pick<
+  AppState,
+  'listed' | 'invalid' | 'notes' | 'verdicts' | 'near' | 'sort' | 'permutation'
+>;
 
 export function rowIndexOf(state: OrderedState): RowIndex {
   const { listed, sort, permutation } = state;
@@ -74,12 +77,12 @@ function reversed(index: RowIndex): RowIndex {
   };
 }
 
-/** Matches, then what nearly matches, then the other events, then those in error and the invalid. */
-function verdictGroups({ listed, verdicts, invalid }: OrderedState): readonly Bitmap[] {
+/** Matches, then the other events, nearest first as far as that is known, then those in error and the invalid. */
+function verdictGroups({ listed, verdicts, invalid, near }: OrderedState): readonly Bitmap[] {
   if (verdicts === null) return [andNot(listed, invalid), invalid];
   const { matches, partial, nearMisses, errors } = verdicts.evidence;
   const others = andNot(listed, [matches, partial, nearMisses, errors, invalid].reduce(or));
-  return [matches, partial, nearMisses, others, errors, invalid];
+  return [matches, partial, nearMisses, ...(near?.misses.distances ?? []), others, errors, invalid];
 }
 
 function labelGroups({ listed, notes }: OrderedState): readonly Bitmap[] {

@@ -19,6 +19,7 @@ const state: ListedState = {
   search: { words: '', rows: null },
   filters: [],
   notes: new Map(),
+  near: null,
 };
 
 test('every filter that is added must hold', () => {

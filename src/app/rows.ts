@@ -6,7 +6,7 @@ import { and, andNot, type Bitmap, BitmapIndex, emptyBitmap, hasBit, or } from '
 import type { ListFilter, ListedState } from './state.ts';
 
 /** For the components, which read verdicts row by row. */
-export { BitmapIndex, countBits, hasBit } from '../worker/protocol.ts';
+export { BitmapIndex, countBits, countShared, hasBit } from '../worker/protocol.ts';
 
 /** The rows of each filter. Without verdicts only `all` and `invalid` have any. */
 const filters = {

@@ -22,6 +22,8 @@ import type {
   RowSummary,
   RunEvidence,
   Storyline,
+  ClauseUse,
+  NearMisses,
 } from '../worker/protocol.ts';
 
 export type { Inspection, Label };
@@ -57,7 +59,9 @@ export type ListFilter = 'all' | 'match' | 'near' | 'no match' | 'invalid';
 export interface ListedFilter {
   readonly words: string;
   /** Its rows under the verdicts of now; null once it means nothing any more, which takes it away. */
-  readonly rows: (state: Pick<AppState, 'live' | 'verdicts' | 'notes'>) => Bitmap | null;
+  readonly rows: (state: Pick<AppState, 'live' | 'verdicts' | 'notes' | 'near'>) => Bitmap | null;
+  /** Its rows are read off `near`. */
+  readonly readsNear?: true;
   /** Of one that is a condition of EQL: asked again when the events change. */
   readonly condition?: string;
 }
@@ -103,6 +107,8 @@ export interface AppState {
   readonly search: { readonly words: string; readonly rows: Bitmap | null };
   /** All of them must hold. */
   readonly filters: readonly ListedFilter[];
+  /** How far the events are from a match, under these verdicts; null until it is asked for and there. */
+  readonly near: { readonly run: number; readonly misses: NearMisses } | null;
   readonly sort: Sort;
   /** All rows in the order of the time or field that is sorted by; null for the other orders, and until it is there. */
   readonly permutation: Uint32Array | null;
@@ -136,7 +142,10 @@ export interface AppState {
 }
 
 /** What the lists of `rows.ts` and the counts of `labels.ts` are made of. */
-export type ListedState = Pick<AppState, 'live' | 'invalid' | 'verdicts' | 'notes' | 'filter' | 'search' | 'filters'>;
+export type ListedState = Pick<
+  AppState,
+  'live' | 'invalid' | 'verdicts' | 'notes' | 'near' | 'filter' | 'search' | 'filters'
+>;
 export type LabelledState = Pick<AppState, 'notes' | 'live' | 'verdicts'>;
 
 /** Everything a person can do. Each returns at once; slow work reports through the state. */
@@ -165,6 +174,8 @@ export interface AppActions {
   copy(text: string, what: string): void;
   /** Why an event has its verdict, to the clipboard. */
   copyExplanation(row: number, form: 'markdown' | 'json'): void;
+  /** What the entries of a clause and the values of its fields are in; null without verdicts. */
+  clauseUse(clause: number): Promise<ClauseUse | null>;
   /** Writes what is not written yet, and says so. */
   save(): void;
   setFilter(filter: ListFilter): void;

@@ -144,6 +144,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     dismissWelcome: () => store.setState({ welcome: false }),
     dismissNotice: () => store.setState({ notice: null }),
     copy,
+    clauseUse: async (clause) => client.clauseUse(clause),
     copyExplanation(row, form) {
       void client.explain(row).then((texts) => {
         if (texts === null) tell('error', sentences.noVerdict);

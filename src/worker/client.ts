@@ -9,10 +9,12 @@ import type { LinkReading } from '../scenario/link/link.ts';
 import type {
   Answer,
   Bitmap,
+  ClauseUse,
   EngineOptions,
   EventField,
   ExplanationTexts,
   Inspection,
+  NearMisses,
   NewEvent,
   ProcessTree,
   ReadReport,
@@ -152,6 +154,16 @@ export class EngineClient {
     const answer = await this.#ask({ kind: 'where', condition }).answer;
     if (answer?.kind !== 'where') return null;
     return answer.rows === null ? { problem: answer.problem ?? '' } : { rows: answer.rows };
+  }
+
+  async clauseUse(clause: number): Promise<ClauseUse | null> {
+    const answer = await this.#ask({ kind: 'clause', clause }).answer;
+    return answer?.kind === 'clause' ? answer.use : null;
+  }
+
+  async nearMisses(): Promise<NearMisses | null> {
+    const answer = await this.#ask({ kind: 'near' }).answer;
+    return answer?.kind === 'near' ? answer.near : null;
   }
 
   /** All rows in the order of a field. */

@@ -19,9 +19,14 @@ import {
   isEmpty,
   type Decision,
   decisionsOf,
+  entriesOf,
+  type NearMisses,
+  nearMissesOf,
+  valuesUnder,
   or,
   shortAnswer,
   rowsOf,
+  setBit,
   runSearch,
   type SearchResult,
   storylineOf,
@@ -33,7 +38,16 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import { eventFields } from './eventFields.ts';
 import { type FinishedRun, explanationTexts, inspect, shownText } from './inspection.ts';
 import { cellsOf, rowsByField, rowsWhere } from './listing.ts';
-import type { Answer, ClauseEvidence, EngineOptions, RowSummary, RunEvidence, Source, TableState } from './protocol.ts';
+import type {
+  Answer,
+  ClauseEvidence,
+  ClauseUse,
+  EngineOptions,
+  RowSummary,
+  RunEvidence,
+  Source,
+  TableState,
+} from './protocol.ts';
 import type { Body, Reading, RequestOf, Work } from './queue.ts';
 import { share } from './sharing/share.ts';
 import type { Judgement } from './sharing/verdicts.ts';
@@ -97,6 +111,10 @@ export class Engine implements Work {
         const found = rowsWhere(request.condition, this.#dataset, this.#evaluator, this.#options);
         return { kind: 'where', rows: null, problem: null, ...found };
       }
+      case 'clause':
+        return { kind: 'clause', use: this.#clauseUse(request.clause) };
+      case 'near':
+        return { kind: 'near', near: this.#nearMisses() };
       case 'order':
         return { kind: 'order', rows: rowsByField(this.#dataset, request.path) };
       case 'share':
@@ -241,6 +259,25 @@ export class Engine implements Work {
     return line === null ? null : { run, line };
   }
 
+  #clauseUse(clause: number): ClauseUse | null {
+    const last = this.#last;
+    if (last === null || last.rule.clauses[clause] === undefined) return null;
+    const { rule, run } = last;
+    return {
+      run,
+      clause,
+      entries: entriesOf(rule, clause, this.#dataset),
+      fields: valuesUnder(rule, clause, this.#dataset),
+    };
+  }
+
+  #nearMisses(): NearMisses | null {
+    const last = this.#last;
+    if (last === null || last.rule.join !== null) return null;
+    const { evidence } = last.result;
+    return nearMissesOf(last.rule.clauses, evidence, evaluatedRows(this.#dataset.live, last.rowCount));
+  }
+
   #savedEvents(): Extract<Answer, { kind: 'saved' }>['events'] {
     const { live, invalid } = this.#dataset;
     const rows = [...rowsOf(or(live, invalid))];
@@ -279,35 +316,9 @@ function clauseEvidence(
   };
 }
 
-/** The bitmaps of an answer, which go to the page instead of being copied. */
-export function transferables(answer: Answer): readonly ArrayBuffer[] {
-  switch (answer.kind) {
-    case 'table':
-      return distinct([answer.table.live, answer.table.invalid]);
-    case 'evidence': {
-      const { clauses } = answer.evidence;
-      return distinct(
-        clauses.flatMap((clause) => [
-          clause.true,
-          clause.missing,
-          clause.error,
-          clause.soleBlocker,
-          clause.aloneResponsible,
-        ]),
-      );
-    }
-    case 'found':
-    case 'order':
-      return distinct([answer.rows]);
-    case 'shared':
-      return answer.shared.file === null ? [] : [answer.shared.file.buffer];
-    case 'where':
-      return distinct(answer.rows === null ? [] : [answer.rows]);
-    default:
-      return [];
-  }
-}
-
-function distinct(bitmaps: readonly (Bitmap | undefined)[]): readonly ArrayBuffer[] {
-  return [...new Set(bitmaps.flatMap((bitmap) => bitmap?.buffer ?? []))];
+/** Of the rows that take part now, those that the last run saw. */
+function evaluatedRows(live: Bitmap, rowCount: number): Bitmap {
+  const rows = live.slice();
+  for (let row = rowCount; row < rows.length * 32; row++) setBit(rows, row, false);
+  return rows;
 }

@@ -1,5 +1,6 @@
 /** The worker: a queue in front of the engine, and nothing else. */
-import { Engine, transferables } from './engine.ts';
+import { Engine } from './engine.ts';
+import { transferables } from './transfer.ts';
 import type { Request } from './protocol.ts';
 import { RequestQueue } from './queue.ts';
 

@@ -10,6 +10,9 @@ import type { Bitmap } from '../eql/evaluate/bitmap.ts';
 import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Storyline } from '../eql/explain/storyline.ts';
 import type { ProcessTree } from '../events/processes/tree.ts';
+import type { EntryUse } from '../eql/explain/entries.ts';
+import type { FieldValues } from '../eql/explain/fieldValues.ts';
+import type { NearMisses } from '../eql/explain/nearMisses.ts';
 import type { Obstacle } from '../eql/explain/obstacle.ts';
 import type { BlockerSets } from '../eql/explain/record.ts';
 import type { LinkReading } from '../scenario/link/link.ts';
@@ -28,7 +31,7 @@ export {
   or,
   rowsOf,
 } from '../eql/evaluate/bitmap.ts';
-export type { Bitmap, BlockerSets, ClauseRole, Obstacle, ProcessTree, Storyline };
+export type { Bitmap, BlockerSets, ClauseRole, FieldValues, NearMisses, Obstacle, ProcessTree, Storyline };
 export type * from './sharing/order.ts';
 
 export type Label = 'alert' | 'benign';
@@ -103,6 +106,10 @@ export type Request =
   | { readonly id: number; readonly kind: 'share'; readonly order: ShareOrder }
   /** Reads the payload of a link; nothing here changes. */
   | { readonly id: number; readonly kind: 'readLink'; readonly payload: string }
+  /** What the entries of a clause and the values of its fields are in, under the last run. */
+  | { readonly id: number; readonly kind: 'clause'; readonly clause: number }
+  /** How far each event is from a match, and what keeps it out, under the last run. */
+  | { readonly id: number; readonly kind: 'near' }
   /** Has no answer of its own; the target's is `cancelled`, unless it was done already. */
   | { readonly id: number; readonly kind: 'cancel'; readonly target: number };
 
@@ -132,6 +139,10 @@ export type Answer =
   /** `problem`: the condition cannot be evaluated. */
   | { readonly id: number; readonly kind: 'where'; readonly rows: Bitmap | null; readonly problem: string | null }
   | { readonly id: number; readonly kind: 'order'; readonly rows: Uint32Array<ArrayBuffer> }
+  /** Null without a run. */
+  | { readonly id: number; readonly kind: 'clause'; readonly use: ClauseUse | null }
+  /** Null without a run, and of a sequence or sample. */
+  | { readonly id: number; readonly kind: 'near'; readonly near: NearMisses | null }
   | { readonly id: number; readonly kind: 'shared'; readonly shared: Shared }
   | { readonly id: number; readonly kind: 'link'; readonly reading: LinkReading }
   | { readonly id: number; readonly kind: 'cancelled' }
@@ -229,6 +240,14 @@ export interface RowSummary {
   readonly reason: string;
   /** Size of the smallest blocker sets; 0 for a match, for a run-time error, and where no set would do. */
   readonly distance: number;
+}
+
+/** Of which run, and what a clause meets in the events. */
+export interface ClauseUse {
+  readonly run: number;
+  readonly clause: number;
+  readonly entries: readonly EntryUse[];
+  readonly fields: readonly FieldValues[];
 }
 
 /** One event under the last run. */

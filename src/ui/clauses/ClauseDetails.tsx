@@ -10,6 +10,7 @@ import { Button } from '../parts/Button.tsx';
 import { IconCopy, IconRule } from '../parts/icons.ts';
 import { Sign } from '../Sign.tsx';
 import { number } from '../words.ts';
+import { ClauseMeets } from './ClauseMeets.tsx';
 import { roleWords } from './clauseVerdict.ts';
 
 interface ClauseDetailsProps {
@@ -60,6 +61,7 @@ export function ClauseDetails({ clause, evidence, events, onFilter, onReveal, on
           ))}
         </p>
       )}
+      <ClauseMeets key={clause.text} clause={clause} />
     </section>
   );
 }

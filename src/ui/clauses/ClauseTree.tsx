@@ -3,7 +3,7 @@
  * lines in the rule's text say, for everybody who cannot see them.
  */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import type { ClauseSet } from '../../app/clauseRows.ts';
 import type { Clause } from '../../eql/syntax/clauses.ts';
 import { useHandle, useShell } from '../shell.ts';
@@ -34,10 +34,7 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
     lines.findIndex((line) => line.clause.id === active),
   );
   const inHand = lines[at]?.clause;
-  // What is said of the clause may leave the tree less room than before.
-  useLayoutEffect(() => {
-    if (inHand !== undefined) rowOf(tree.current, inHand.id)?.scrollIntoView({ block: 'nearest' });
-  }, [inHand]);
+  useKeepRowInSight(tree, inHand?.id);
 
   const evidence = verdicts?.evidence;
   const row = shownRow({ selected, inspection, verdicts, invalid });
@@ -172,4 +169,17 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
 
 function rowOf(tree: HTMLElement | null, clause: number): HTMLElement | null {
   return tree?.querySelector<HTMLElement>(`[data-clause="${clause}"]`) ?? null;
+}
+
+/** The clause in hand stays in sight, also when what is said of it leaves the tree less room than before. */
+function useKeepRowInSight(tree: RefObject<HTMLElement | null>, clause: number | undefined): void {
+  useLayoutEffect(() => {
+    const element = tree.current;
+    if (element === null || clause === undefined) return undefined;
+    const show = () => rowOf(element, clause)?.scrollIntoView({ block: 'nearest' });
+    show();
+    const observer = new ResizeObserver(show);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [tree, clause]);
 }

@@ -14,6 +14,7 @@ import { EmptyList } from './EmptyList.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { EventsStrips } from './EventsStrips.tsx';
 import { ColumnsMenu, FilterMenu } from './ListMenus.tsx';
+import { NearStrip } from './NearStrip.tsx';
 import { TallyLine } from './TallyLine.tsx';
 
 const filters: readonly { readonly value: ListFilter; readonly title: string; readonly hint: string }[] = [
@@ -58,6 +59,7 @@ export function EventsPane() {
     >
       {rowCount > 0 && <ListBar />}
       <FilterChips />
+      <NearStrip />
       <EventsStrips />
       {isListEmpty ? <EmptyList /> : <EventGrid />}
     </Pane>

@@ -1,0 +1,45 @@
+/** The bitmaps of an answer, which go to the page instead of being copied. */
+import type { Answer, Bitmap, NearMisses } from './protocol.ts';
+
+export function transferables(answer: Answer): readonly ArrayBuffer[] {
+  switch (answer.kind) {
+    case 'table':
+      return distinct([answer.table.live, answer.table.invalid]);
+    case 'evidence': {
+      const { clauses } = answer.evidence;
+      return distinct(
+        clauses.flatMap((clause) => [
+          clause.true,
+          clause.missing,
+          clause.error,
+          clause.soleBlocker,
+          clause.aloneResponsible,
+        ]),
+      );
+    }
+    case 'found':
+    case 'order':
+      return distinct([answer.rows]);
+    case 'shared':
+      return answer.shared.file === null ? [] : [answer.shared.file.buffer];
+    case 'clause':
+      return distinct([
+        ...(answer.use?.entries ?? []).map(({ rows }) => rows),
+        ...(answer.use?.fields ?? []).flatMap(({ values }) => values.map(({ rows }) => rows)),
+      ]);
+    case 'near':
+      return answer.near === null ? [] : distinct(bitmapsOf(answer.near));
+    case 'where':
+      return distinct(answer.rows === null ? [] : [answer.rows]);
+    default:
+      return [];
+  }
+}
+
+function bitmapsOf({ distances, groups, unreachable, unsolved }: NearMisses): readonly Bitmap[] {
+  return [...distances, ...groups.map(({ rows }) => rows), unreachable, unsolved];
+}
+
+function distinct(bitmaps: readonly (Bitmap | undefined)[]): readonly ArrayBuffer[] {
+  return [...new Set(bitmaps.flatMap((bitmap) => bitmap?.buffer ?? []))];
+}
