@@ -12,6 +12,8 @@ import type { PaneTabs } from '../parts/TabbedPane.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { useHandle, usePaneFrame, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
+import { Fields } from './Fields.tsx';
+import { Processes } from './Processes.tsx';
 import { Sentence } from './Sentence.tsx';
 import { useHoverInEvent } from './useHoverInEvent.ts';
 import { WhyNot } from './WhyNot.tsx';
@@ -43,7 +45,11 @@ export function EventPane() {
       {inspection.row === selected && <Problems inspection={inspection} />}
     </>
   );
-  const shown: PaneTabs<'event'> = [{ value: 'json', content: json, keep: true }];
+  const shown: PaneTabs<'event'> = [
+    { value: 'json', content: json, keep: true },
+    { value: 'fields', content: inspection?.row === selected && <Fields inspection={inspection} /> },
+    { value: 'processes', content: <Processes row={selected} /> },
+  ];
   return (
     <TabbedPane
       {...frame}

@@ -22,6 +22,7 @@ export {
   Search as IconSearch,
   Sun as IconLight,
   Trash2 as IconRemove,
+  TriangleAlert as IconWarning,
   X as IconClose,
 } from 'lucide-react';
 export type { LucideIcon as Icon } from 'lucide-react';
