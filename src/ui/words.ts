@@ -28,6 +28,11 @@ export function clauseCounts(counts: ClauseCounts, events: number): string {
   return parts.join(', ');
 }
 
+/** A phrase as a sentence of its own; one that begins with code keeps it. */
+export function sentence(phrase: string): string {
+  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;
+}
+
 /** `0.4 ms`, `12 ms`, `1.3 s`. */
 export function duration(ms: number): string {
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;

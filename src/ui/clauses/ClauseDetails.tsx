@@ -3,18 +3,21 @@
  * Whatever the tree shows as a small number is a button here, within reach of the keyboard.
  */
 import { type ClauseSet, talliesOf } from '../../app/clauseRows.ts';
-import { meaningOf } from '../../app/meaning.ts';
+import { readingOf } from '../../app/reading.ts';
 import type { Clause } from '../../eql/syntax/clauses.ts';
 import type { ClauseEvidence } from '../../worker/protocol.ts';
 import { Button } from '../parts/Button.tsx';
 import { IconCopy, IconRule } from '../parts/icons.ts';
 import { Sign } from '../Sign.tsx';
-import { number } from '../words.ts';
+import { Words } from '../Words.tsx';
+import { number, sentence } from '../words.ts';
 import { ClauseMeets } from './ClauseMeets.tsx';
 import { roleWords } from './clauseVerdict.ts';
 
 interface ClauseDetailsProps {
   readonly clause: Clause;
+  /** All of the rule. */
+  readonly clauses: readonly Clause[];
   readonly evidence: ClauseEvidence | undefined;
   /** How many events the counts are of. */
   readonly events: number;
@@ -23,8 +26,8 @@ interface ClauseDetailsProps {
   readonly onCopy: () => void;
 }
 
-export function ClauseDetails({ clause, evidence, events, onFilter, onReveal, onCopy }: ClauseDetailsProps) {
-  const meaning = meaningOf(clause);
+export function ClauseDetails({ clause, clauses, evidence, events, onFilter, onReveal, onCopy }: ClauseDetailsProps) {
+  const { words, meaning, traps } = readingOf(clause, clauses);
   const role = evidence === undefined ? '' : roleWords(evidence.role);
   return (
     <section className="cl-details" aria-label="Clause in hand">
@@ -39,7 +42,16 @@ export function ClauseDetails({ clause, evidence, events, onFilter, onReveal, on
           Copy
         </Button>
       </div>
-      {meaning !== '' && <p>{meaning}</p>}
+      {words !== '' && (
+        <p className="cl-words">
+          <Words text={sentence(words)} />
+        </p>
+      )}
+      {[...(meaning === '' ? [] : [meaning]), ...traps].map((line) => (
+        <p key={line}>
+          <Words text={line} />
+        </p>
+      ))}
       {role !== '' && <p className="cl-role-words">{role}</p>}
       {evidence !== undefined && (
         <p className="cl-tallies">

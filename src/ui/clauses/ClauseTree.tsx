@@ -156,6 +156,7 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
       {inHand !== undefined && (
         <ClauseDetails
           clause={inHand}
+          clauses={clauses}
           evidence={evidence?.clauses[inHand.id]}
           events={evidence?.liveCount ?? 0}
           onFilter={(set) => filterBy(inHand.id, set)}

@@ -2,12 +2,12 @@
  * The verdict of a clause on one event, read off the last run's bitmaps. What only the worker knows of it (an error's
  * message, "true because missing") comes with the event's inspection and may be a moment late.
  */
-import { meaningOf } from '../../app/meaning.ts';
+import { readingOf } from '../../app/reading.ts';
 import { hasBit } from '../../app/rows.ts';
 import type { AppState } from '../../app/state.ts';
 import type { Clause } from '../../eql/syntax/clauses.ts';
 import type { ClauseEvidence, ClauseInspection, ClauseRole, Inspection } from '../../worker/protocol.ts';
-import { clauseCounts, counted } from '../words.ts';
+import { clauseCounts, counted, sentence } from '../words.ts';
 
 /** `none` before the first run and without a selected event. */
 export type ClauseVerdict = 'true' | 'false' | 'missing' | 'error' | 'none';
@@ -110,11 +110,15 @@ export function clauseName({ clause, verdict, evidence, events, inspection }: Sp
 }
 
 /** What the rule's text says of a clause when the pointer rests on it. */
-export function clauseHint({ clause, verdict, evidence, events, inspection }: Spoken): string {
+export function clauseHint(
+  { clause, verdict, evidence, events, inspection }: Spoken,
+  clauses: readonly Clause[],
+): string {
   const remark = clauseRemark(inspection);
   const here = remark === '' || remark === 'true because missing' ? remark || verdict : `${verdict} (${remark})`;
   if (evidence === undefined) return here;
   const facts = `On this event: ${here}. Of all events: ${clauseCounts(evidence.counts, events)}.`;
-  const meaning = meaningOf(clause);
-  return meaning === '' ? facts : `${facts}\n\n${meaning}`;
+  const { words, meaning, traps } = readingOf(clause, clauses);
+  const lines = [...(words === '' ? [] : [sentence(words.replaceAll('`', ''))]), meaning, ...traps];
+  return [facts, ...lines.filter((line) => line !== '')].join('\n\n');
 }

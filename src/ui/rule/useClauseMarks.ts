@@ -33,7 +33,10 @@ export function useClauseMarks(counts: boolean): readonly ClauseMark[] {
         deciding: tinted.has(clause.id),
         entries: inspected?.entries ?? [],
         ...(counts && of !== undefined && { count: `${number(of.counts.true)}/${number(evidence.liveCount)}` }),
-        hint: clauseHint({ clause, verdict, evidence: of, events: evidence.liveCount, inspection: inspected }),
+        hint: clauseHint(
+          { clause, verdict, evidence: of, events: evidence.liveCount, inspection: inspected },
+          analysis.clauses,
+        ),
       });
     }
     return marks;
