@@ -31,6 +31,8 @@ const rows: Readonly<Record<string, Row>> = {
     values: ['text', 'eql/syntax', 'eql/check', 'scenario', 'worker/client.ts', 'worker/protocol.ts'],
     types: anything,
   },
+  // Test support: the app over the real engine.
+  'app/testBrowser.ts': { values: ['app', 'scenario', 'worker'] },
   editor: { values: ['text', 'eql/syntax', 'eql/check', 'app'], types: anything },
   ui: { values: ['text', 'app', 'editor/*.tsx'], types: anything },
   cli: { values: ['text', 'eql', 'events', 'tuning', 'scenario'] },

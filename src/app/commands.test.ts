@@ -3,7 +3,6 @@ import { nextBlocker } from './blockers.ts';
 import { commandFor, commands, type Places } from './commands.ts';
 import type { AppStore } from './core.ts';
 import type { Inspection } from './state.ts';
-import { readHash } from './url.ts';
 
 const stroke = (key: string, modifiers: { ctrlKey?: boolean; metaKey?: boolean; altKey?: boolean } = {}) => ({
   key,
@@ -65,17 +64,4 @@ test('. marks the blocker and shows it in the rule', () => {
   commandFor(stroke('.'), false)!.run(store, { revealClause } as unknown as Places);
   expect(setHover).toHaveBeenCalledWith({ kind: 'clause', clause: 2 });
   expect(revealClause).toHaveBeenCalledWith(2);
-});
-
-test.each([
-  ['', null],
-  ['#', null],
-  ['#new', { kind: 'new' }],
-  ['#example=july-2026', { kind: 'example', id: 'july-2026' }],
-  ['#example=a%20b&view=x', { kind: 'example', id: 'a b' }],
-  ['#example=%', { kind: 'example', id: '%' }],
-  ['#example=', null],
-  ['#s=1abc', null],
-])('the address %j asks for %j', (hash, address) => {
-  expect(readHash(hash)).toEqual(address);
 });

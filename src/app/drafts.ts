@@ -2,6 +2,7 @@
  * Keeps the draft on the shelf up to date. Changes are written together, a moment after the first of them; the events
  * themselves are written again only when rows came or came back, and everything else is a small sheet.
  */
+import type { Scenario } from '../scenario/scenario.ts';
 import type { Draft, Sheet, Shelf } from '../scenario/shelf.ts';
 import type { Core } from './core.ts';
 import { idOf } from './rowNotes.ts';
@@ -14,6 +15,13 @@ const MOST_KEPT = 64_000_000;
 
 /** Calls back once after some milliseconds. */
 export type Wait = (milliseconds: number, then: () => void) => void;
+
+/** A scenario of the reader's that was set aside. `draft`: it is on the shelf; else it is here alone. */
+export interface OwnWork {
+  readonly scenario: Scenario;
+  readonly selected: string | null;
+  readonly draft: Draft | null;
+}
 
 export class Drafts {
   readonly #core: Core;
@@ -29,6 +37,8 @@ export class Drafts {
   #waiting = false;
   #writing: Promise<void> | null = null;
   #pruned = false;
+  /** A scenario is looked at that nothing is to be written of, and what is to be known of the draft before it. */
+  #held: { readonly scenario: Scenario; readonly wasTouched: boolean } | null = null;
 
   constructor(core: Core, shelf: Shelf, wait: Wait) {
     this.#core = core;
@@ -56,6 +66,8 @@ export class Drafts {
 
   /** What is kept from now on is another scenario. One that somebody worked on stays on the shelf. */
   start(): void {
+    if (this.#held !== null) this.#touched = this.#held.wasTouched;
+    this.#held = null;
     if (this.#touched) this.#shelf.startNew();
     this.#edits.clear();
     this.#removed.clear();
@@ -65,8 +77,66 @@ export class Drafts {
     this.#schedule();
   }
 
+  /** Writes what is in hand and takes it off the page; null when nobody has worked on anything. */
+  async setAside(): Promise<OwnWork | null> {
+    let own: OwnWork | null = null;
+    do {
+      // One after the other: a change that comes in between is written, too.
+      // oxlint-disable-next-line no-await-in-loop
+      await this.flush();
+      // oxlint-disable-next-line no-await-in-loop
+      const draft = this.#core.get().saved === 'saved' ? await this.recover() : null;
+      // oxlint-disable-next-line no-await-in-loop
+      own = draft === null ? await this.#inMemory() : { ...draft, draft };
+    } while (this.#changed && this.#core.get().saved !== 'off');
+    return own;
+  }
+
+  /** What is not on the shelf, because it is too large for it or nothing can be written. */
+  async #inMemory(): Promise<OwnWork | null> {
+    const events = await this.#core.client.save();
+    if (events === null) return null;
+    const { scenario, notes, selected } = this.#sheet();
+    const known = new Map(notes.map((note) => [note.id, note]));
+    return {
+      scenario: { ...scenario, events: events.map(({ id, text }) => ({ ...known.get(id), id, text })) },
+      selected,
+      draft: null,
+    };
+  }
+
+  /** From now on nothing is written: what the page shows is somebody else's. */
+  hold(scenario: Scenario): void {
+    this.#held = { scenario, wasTouched: this.#held?.wasTouched ?? this.#touched };
+    this.#edits.clear();
+    this.#removed.clear();
+    this.#changed = false;
+  }
+
+  /** What is in hand is kept from now on, as a draft of its own. */
+  keep(): void {
+    this.start();
+    this.changed();
+  }
+
+  /** The work that was set aside is in hand again. */
+  release({ draft }: OwnWork): void {
+    const wasTouched = this.#held?.wasTouched ?? false;
+    this.#held = null;
+    this.#edits.clear();
+    this.#removed.clear();
+    this.#touched = wasTouched;
+    if (draft !== null) this.continue(draft);
+    else this.added();
+  }
+
   /** The rule, a label or a note changed. */
   changed(): void {
+    if (this.#held !== null) {
+      const { copy } = this.#core.get();
+      if (copy?.isChanged === false) this.#core.set({ copy: { ...copy, isChanged: true } });
+      return;
+    }
     this.#touched = true;
     this.#core.set({ saved: 'saving' });
     this.#schedule();
@@ -118,6 +188,7 @@ export class Drafts {
 
   /** The events as they were last written, with everything that is known of them here; for a new worker. */
   async recover(): Promise<Draft | null> {
+    if (this.#held !== null) return this.#heldDraft(this.#held.scenario);
     try {
       if (await this.#shelf.needsEvents()) return null;
       await this.#shelf.write(this.#sheet());
@@ -127,7 +198,19 @@ export class Drafts {
     }
   }
 
+  /** A scenario from a link, as it is now but for events that were added. */
+  #heldDraft({ events }: Scenario): Draft {
+    const { scenario, notes, edits, removed, selected } = this.#sheet();
+    const known = new Map(notes.map((note) => [note.id, note]));
+    const texts = new Map(edits);
+    const left = events
+      .filter(({ id }) => !removed.includes(id))
+      .map(({ id, text }) => ({ ...known.get(id), id, text: texts.get(id) ?? text }));
+    return { scenario: { ...scenario, events: left }, edits: [], removed: [], selected, touched: false };
+  }
+
   #schedule(): void {
+    if (this.#held !== null) return;
     this.#changed = true;
     if (this.#waiting) return;
     this.#waiting = true;

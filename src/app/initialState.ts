@@ -39,6 +39,8 @@ export const initialState: AppState = {
   saved: 'saved',
   notice: null,
   welcome: false,
+  copy: null,
+  arrival: [],
   removed: null,
   relabelled: null,
 };

@@ -11,6 +11,7 @@ import type { LabelSet } from './labels.ts';
 import type { ClauseSet } from './clauseRows.ts';
 import type { RowIds, RowNotes } from './rowNotes.ts';
 import type { RowIndex, Sort } from './rowOrder.ts';
+import type { ShareChoice } from './sharing.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
 import type {
   Bitmap,
@@ -21,6 +22,8 @@ import type {
   ReadReport,
   RowSummary,
   RunEvidence,
+  Shared,
+  ShareOrder,
   Storyline,
   ClauseUse,
   NearMisses,
@@ -69,6 +72,14 @@ export interface ListedFilter {
 export interface Notice {
   readonly tone: 'info' | 'error';
   readonly text: string;
+}
+
+/** A scenario from a link, beside the reader's own work. */
+export interface CopyState {
+  /** There is work of the reader's to go back to. */
+  readonly hasOwn: boolean;
+  /** The reader has changed something in it. */
+  readonly isChanged: boolean;
 }
 
 export type ScenarioRest = Omit<Scenario, 'rule' | 'events'>;
@@ -135,6 +146,10 @@ export interface AppState {
   /** Something to be told once, in the status line: dismissible. */
   readonly notice: Notice | null;
   readonly welcome: boolean;
+  /** The scenario came with a link and is kept nowhere; null for the reader's own work. */
+  readonly copy: CopyState | null;
+  /** Names of panes and tabs that a link asks to be in front; the page takes them up once. */
+  readonly arrival: readonly string[];
   /** The last removal, for "Undo". */
   readonly removed: { readonly rows: readonly number[]; readonly text: string } | null;
   /** The last labelling of a whole list, for "Undo". */
@@ -192,6 +207,12 @@ export interface AppActions {
   setHover(hover: Hover | null): void;
   openExample(id: string): void;
   newScenario(): void;
+  /** The copy from a link is kept from now on, like the reader's own work. */
+  keepCopy(): void;
+  /** Makes ready what is to be shared; null where it was overtaken or the engine is gone. */
+  share(choice: ShareChoice, as: ShareOrder['as']): Promise<Shared | null>;
+  /** Back to the reader's own work; the copy is gone. */
+  leaveCopy(): void;
   /** What tabs show when they are in front; null when the worker has no answer. */
   eventFields(row: number): Promise<readonly EventField[] | null>;
   processes(row: number): Promise<ProcessTree | null>;

@@ -5,18 +5,20 @@
 import { createStore } from 'zustand/vanilla';
 import type { Example } from '../scenario/examples/index.ts';
 import { emptyScenario } from '../scenario/scenario.ts';
-import type { Shelf } from '../scenario/shelf.ts';
+import type { Draft, Shelf } from '../scenario/shelf.ts';
 import { EngineClient, type Spawn } from '../worker/client.ts';
 import { clauseFilter } from './clauseRows.ts';
 import { labelFilter } from './labels.ts';
+import { Copies } from './copies.ts';
 import type { App, AppStore, Core } from './core.ts';
 import { Drafts, type Wait } from './drafts.ts';
 import { EventList } from './eventList.ts';
 import { initialState } from './initialState.ts';
 import type { Stopwatch } from './runLoop.ts';
+import { shareOrder } from './sharing.ts';
 import type { AppActions, Notice } from './state.ts';
 import type { Address } from './url.ts';
-import { savedLine, sentences } from './words.ts';
+import { problemLine, savedLine, sentences } from './words.ts';
 import { Workspace } from './workspace.ts';
 
 export type { AppStore } from './core.ts';
@@ -56,6 +58,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
   const drafts = new Drafts(core, world.shelf, world.wait);
   const list = new EventList(core);
   const workspace = new Workspace(core, list, drafts, world.stopwatch);
+  const copies = new Copies(core, drafts, workspace);
 
   let crashes = 0;
   async function recover(message: string, restarted: boolean): Promise<void> {
@@ -65,9 +68,10 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     }
     crashes++;
     const draft = await drafts.recover();
-    const { rest, rule } = store.getState();
+    const { rest, rule, copy } = store.getState();
     const held = crashes > PATIENCE;
     workspace.reopen(draft?.scenario ?? { ...rest, rule, events: [] }, draft?.selected ?? null, held);
+    store.setState({ copy });
     if (held) tell('error', sentences.keepsStopping);
     else tell('error', draft === null ? sentences.restartedEmpty : sentences.restarted);
   }
@@ -89,24 +93,42 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
 
   function follow(address: Address): void {
     if (address.kind === 'new') openNew();
-    else openExample(address.id);
+    else if (address.kind === 'example') openExample(address.id);
+    else void openLink(address);
+  }
+
+  async function openLink(link: Extract<Address, { kind: 'scenario' | 'rule' }>): Promise<void> {
+    const problem = await copies.open(link);
+    if (problem !== null) tell('error', problemLine(problem));
+  }
+
+  function showFirstExample(): void {
+    if (world.examples[0] === undefined) return;
+    openExample(world.examples[0].id);
+    store.setState({ welcome: true });
   }
 
   async function begin(address: Address | null): Promise<void> {
     const draft = await drafts.find();
     if (draft !== null) drafts.continue(draft);
-    const isKnown = address?.kind === 'new' || world.examples.some(({ id }) => id === address?.id);
-    if (address !== null && isKnown) {
-      follow(address);
-      return;
+    const problem = address === null ? null : await openFirst(address, draft);
+    if (address !== null && problem === null) return;
+    if (draft === null) showFirstExample();
+    else workspace.open(draft.scenario, draft.selected);
+    if (problem !== null) tell('error', problem);
+  }
+
+  /** Opens what the address asks for. Null when it did; else why not, in words. */
+  async function openFirst(address: Address, draft: Draft | null): Promise<string | null> {
+    if (address.kind === 'scenario' || address.kind === 'rule') {
+      const problem = await copies.open(address, draft === null ? null : { ...draft, draft });
+      return problem === null ? null : problemLine(problem);
     }
-    if (draft !== null) {
-      workspace.open(draft.scenario, draft.selected);
-    } else if (world.examples[0] !== undefined) {
-      openExample(world.examples[0].id);
-      store.setState({ welcome: true });
+    if (address.kind === 'example' && !world.examples.some(({ id }) => id === address.id)) {
+      return sentences.noExample(address.id);
     }
-    if (address?.kind === 'example') tell('error', sentences.noExample(address.id));
+    follow(address);
+    return null;
   }
 
   function copy(text: string, what: string): void {
@@ -152,7 +174,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
       });
     },
     save() {
-      void drafts.flush().then(() => tell('info', savedLine(store.getState().saved)));
+      void drafts.flush().then(() => tell('info', savedLine(store.getState())));
     },
     setFilter: (filter) => list.setFilter(filter),
     setSearch: (words) => list.setSearch(words),
@@ -170,6 +192,14 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     setHover: (hover) => list.setHover(hover),
     openExample,
     newScenario: openNew,
+    keepCopy() {
+      copies.keep();
+      tell('info', sentences.copyKept);
+    },
+    share: async (choice, as) => client.share(shareOrder(store.getState(), choice, as)),
+    leaveCopy() {
+      if (!copies.back()) showFirstExample();
+    },
     eventFields: async (row) => client.fields(row),
     processes: async (row) => client.processes(row),
     storyline: async (around) => client.storyline(around),

@@ -11,6 +11,8 @@ describe('readHash', () => {
     ['#nothing=1', null],
     ['#new', { kind: 'new' }],
     ['#example=july-2026', { kind: 'example', id: 'july-2026' }],
+    ['#example=a%20b&view=x', { kind: 'example', id: 'a b' }],
+    ['#example=%', { kind: 'example', id: '%' }],
     ['#example=', null],
     ['#s=1abc_-', { kind: 'scenario', payload: '1abc_-', isEmbedded: false, view }],
     ['#s=1abc).', { kind: 'scenario', payload: '1abc', isEmbedded: false, view }],
@@ -45,7 +47,12 @@ test('a hash comes back as it was written', () => {
   fc.assert(
     fc.property(events, panels, (event, shown) => {
       const sent = { event, panels: shown };
-      expect(readHash(writeHash('1abc', sent))).toEqual({ kind: 'scenario', payload: '1abc', isEmbedded: false, view: sent });
+      expect(readHash(writeHash('1abc', sent))).toEqual({
+        kind: 'scenario',
+        payload: '1abc',
+        isEmbedded: false,
+        view: sent,
+      });
     }),
   );
 });

@@ -20,8 +20,6 @@ export interface View {
   readonly panels: readonly string[];
 }
 
-export const noView: View = { event: null, panels: [] };
-
 /** Null for an address that asks for nothing, or for something that is not known here. */
 export function readHash(hash: string): Address | null {
   const parameters = hash

@@ -62,11 +62,17 @@ export function labelledLine(count: number, label: Label | null): string {
   return `${counted(count, 'event')} ${label === null ? 'without a label now' : `labelled ${label}`}.`;
 }
 
-export function savedLine(saved: AppState['saved']): string {
+export function savedLine({ saved, copy }: Pick<AppState, 'saved' | 'copy'>): string {
+  if (copy !== null) return 'A copy from a link is kept nowhere: “Keep it” saves it in this browser.';
   if (saved === 'off') return 'This browser keeps nothing for this page: what you do here is lost on reload.';
   if (saved === 'large')
     return 'The rule is kept in this browser; the events are too large for it and go with the page.';
   return 'Saved already: every change is kept in this browser.';
+}
+
+/** What is wrong, and what to do. */
+export function problemLine({ message, hint }: Diagnostic): string {
+  return hint === undefined ? message : `${message} ${hint}`;
 }
 
 export const sentences = {
@@ -78,5 +84,6 @@ export const sentences = {
   copied: (what: string) => `${what} is on the clipboard.`,
   noVerdict: 'This event has no verdict to explain: the rule has an error, or the event is invalid.',
   notCopied: 'The browser did not let the page use the clipboard.',
+  copyKept: 'Kept in this browser, like your own work.',
   noExample: (id: string) => `There is no example "${id}".`,
 } as const;
