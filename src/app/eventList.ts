@@ -2,7 +2,7 @@
  * The events list: which rows it shows, which one is selected, and what is known of that one. Filter and search are
  * bitmaps, so a change of the verdicts is a new list within the same update of the state.
  */
-import type { Bitmap, Inspection, NearMisses, RowSummary } from '../worker/protocol.ts';
+import type { Bitmap, Inspection, NearMisses, PartResult, RowSummary } from '../worker/protocol.ts';
 import type { Core } from './core.ts';
 import { disagreements } from './labels.ts';
 import { NewestFirst } from './newest.ts';
@@ -18,6 +18,7 @@ export class EventList {
   readonly #searches: NewestFirst<string, Bitmap>;
   readonly #orders: NewestFirst<string, Uint32Array>;
   readonly #misses: NewestFirst<number, NearMisses>;
+  readonly #parts: NewestFirst<string, PartResult>;
 
   constructor(core: Core) {
     this.#core = core;
@@ -32,6 +33,12 @@ export class EventList {
       async (words) => core.client.find(words),
       (rows, words) => {
         if (core.get().search.words === words) this.#show({ search: { words, rows } });
+      },
+    );
+    this.#parts = new NewestFirst(
+      async (text) => core.client.part(text),
+      (result, text) => {
+        if (core.get().part?.text === text) core.set({ part: { text, result } });
       },
     );
     this.#misses = new NewestFirst(
@@ -58,6 +65,8 @@ export class EventList {
     if (newVersion === tableVersion) return;
     if (search.rows !== null) this.#searches.ask(search.words);
     this.#sortAgain();
+    const { part } = this.#core.get();
+    if (part !== null) this.#parts.ask(part.text);
     for (const { condition } of this.#core.get().filters) if (condition !== undefined) void this.filterWhere(condition);
   }
 
@@ -67,6 +76,7 @@ export class EventList {
     this.#searches.forget();
     this.#orders.forget();
     this.#misses.forget();
+    this.#parts.forget();
     this.#summaries.clear();
   }
 
@@ -158,6 +168,12 @@ export class EventList {
 
   setHover(hover: Hover | null): void {
     this.#core.set({ hover });
+  }
+
+  setPart(text: string | null): void {
+    if (text === (this.#core.get().part?.text ?? null)) return;
+    this.#core.set({ part: text === null ? null : { text, result: null } });
+    if (text !== null) this.#parts.ask(text);
   }
 
   async summaries(rows: readonly number[]): Promise<readonly RowSummary[]> {

@@ -34,6 +34,7 @@ export const initialState: AppState = {
   selected: null,
   inspection: null,
   hover: null,
+  part: null,
   progress: null,
   report: null,
   saved: 'saved',

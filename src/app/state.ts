@@ -27,6 +27,7 @@ import type {
   Storyline,
   ClauseUse,
   NearMisses,
+  PartResult,
 } from '../worker/protocol.ts';
 
 export type { Inspection, Label };
@@ -134,6 +135,8 @@ export interface AppState {
   /** Of the selected row; may lag behind `verdicts` by one message. */
   readonly inspection: Inspection | null;
   readonly hover: Hover | null;
+  /** What is selected in the rule and is no clause by itself; its result a moment later. */
+  readonly part: { readonly text: string; readonly result: PartResult | null } | null;
 
   readonly progress: Progress | null;
   /** What the last "Add events" did; dismissible. */
@@ -205,6 +208,8 @@ export interface AppActions {
   /** Lists the events of one set of a clause. */
   filterByClause(clause: number, set: ClauseSet): void;
   setHover(hover: Hover | null): void;
+  /** Another part of the rule is to be seen by itself; null: none. */
+  setPart(text: string | null): void;
   openExample(id: string): void;
   newScenario(): void;
   /** The copy from a link is kept from now on, like the reader's own work. */

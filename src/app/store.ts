@@ -190,6 +190,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
       if (named !== undefined) list.addFilter(clauseFilter(named, set));
     },
     setHover: (hover) => list.setHover(hover),
+    setPart: (text) => list.setPart(text),
     openExample,
     newScenario: openNew,
     keepCopy() {

@@ -16,6 +16,7 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import { shiftAll } from './change.ts';
 import type { Colourer } from './colours.ts';
+import type { Selection } from './editLog.ts';
 import { openHover } from './hover.ts';
 import { KeysNote, SizeNote } from './notes.tsx';
 import { fitsColours, fitsMonaco } from './limits.ts';
@@ -41,6 +42,8 @@ export interface CodeEditorProps extends EditorProps {
   readonly hintAt: (offset: number) => string | null;
   /** The offset in `text` under the pointer, else of the caret of the focused editor. */
   readonly onHover: (offset: number | null) => void;
+  /** The span that is selected; null for a caret alone. */
+  readonly onSelect?: ((span: Span | null) => void) | undefined;
 }
 
 export function CodeEditor(props: CodeEditorProps) {
@@ -56,6 +59,10 @@ export function CodeEditor(props: CodeEditorProps) {
   const isLate = useLate(props.stale);
   const noteId = useId();
   const fits = fitsMonaco(shown);
+  const select = ({ anchor, head }: Selection): void => {
+    const [from, to] = [Math.min(anchor, head), Math.max(anchor, head)].map((offset) => normal.fromNormal(offset));
+    props.onSelect?.(from === undefined || to === undefined || from === to ? null : { from, to });
+  };
   const { monaco, hurry } = useMonaco({
     host,
     area,
@@ -67,6 +74,7 @@ export function CodeEditor(props: CodeEditorProps) {
       onEdit: session.edit,
       hintAt: (offset) => props.hintAt(normal.fromNormal(offset)),
       onEscape: () => props.onEscape?.(),
+      onSelect: select,
       onFocus: setFocused,
       onTabLeaves: setTabLeaves,
     },
@@ -124,6 +132,7 @@ export function CodeEditor(props: CodeEditorProps) {
           onInput={session.type}
           hover={hover}
           onFocus={hurry}
+          onSelect={select}
           onEscape={() => props.onEscape?.()}
         />
       )}

@@ -27,6 +27,7 @@ export interface PlainEditorProps {
   /** Hears the offset under the pointer, to the accuracy of a token, and the caret's. */
   readonly hover: Hover;
   readonly onFocus: () => void;
+  readonly onSelect: (selection: Selection) => void;
   readonly onEscape: () => void;
 }
 
@@ -60,7 +61,11 @@ export function PlainEditor(props: PlainEditorProps) {
           onKeyDown={escape}
           onPointerMove={point}
           onPointerLeave={() => hover.point(null)}
-          onSelect={(event) => hover.caret(selectionOf(event.currentTarget).head)}
+          onSelect={(event) => {
+            const selection = selectionOf(event.currentTarget);
+            hover.caret(selection.head);
+            props.onSelect(selection);
+          }}
           onFocus={props.onFocus}
           onBlur={() => hover.focus(false)}
         />

@@ -71,6 +71,8 @@ export interface RuleEditorProps extends EditorProps {
   readonly hoverClause: number | null;
   /** The innermost clause under the pointer, else under the caret of the focused editor. */
   readonly onHoverClause: (clause: number | null) => void;
+  /** The span of `text` that is selected; null for a caret alone. */
+  readonly onSelect?: ((span: Span | null) => void) | undefined;
 }
 
 export interface EventEditorProps extends EditorProps {

@@ -21,6 +21,8 @@ export interface MonacoEvents {
   readonly onEdit: (text: string) => void;
   readonly hintAt: (offset: number) => string | null;
   readonly onEscape: () => void;
+  /** What is selected, or where the caret is. */
+  readonly onSelect: (selection: OffsetSelection) => void;
   /** Whether Tab leaves the editor, and whether it has the focus. */
   readonly onFocus: (focused: boolean) => void;
   readonly onTabLeaves: (leaves: boolean) => void;
@@ -88,6 +90,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
   view.onDidChangeModelContent(() => {
     if (!isOurs) events.onEdit(model.getValue());
   });
+  view.onDidChangeCursorSelection(({ selection }) => events.onSelect(offsetsIn(model, selection)));
   view.onDidFocusEditorText(() => events.onFocus(true));
   view.onDidBlurEditorText(() => events.onFocus(false));
   addWayOut(view, events);

@@ -99,6 +99,7 @@ function lateEvents(latest: { readonly current: MonacoParts }): MonacoEvents {
     onEdit: (text) => latest.current.events.onEdit(text),
     hintAt: (offset) => latest.current.events.hintAt(offset),
     onEscape: () => latest.current.events.onEscape(),
+    onSelect: (selection) => latest.current.events.onSelect(selection),
     onFocus: (focused) => latest.current.events.onFocus(focused),
     onTabLeaves: (leaves) => latest.current.events.onTabLeaves(leaves),
   };

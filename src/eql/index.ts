@@ -35,6 +35,8 @@ export type { ValuesOf } from './explain/obstacle.ts';
 export { blockersInWords, explain, explanationMarkdown } from './explain/record.ts';
 export { type ClauseFinding, inspectRow } from './explain/inspect.ts';
 export { storylineOf } from './explain/storyline.ts';
+export { typeOf } from './check/scope.ts';
+export { type ExpressionValues, valuesOfExpression } from './explain/expressionValues.ts';
 export { type EntryUse, entriesOf } from './explain/entries.ts';
 export { type FieldValues, type ValueUse, valuesOfField, valuesUnder } from './explain/fieldValues.ts';
 export { type NearMissGroup, type NearMisses, nearMissesOf } from './explain/nearMisses.ts';

@@ -15,6 +15,7 @@ import type {
   ExplanationTexts,
   Inspection,
   NearMisses,
+  PartResult,
   NewEvent,
   ProcessTree,
   ReadReport,
@@ -154,6 +155,11 @@ export class EngineClient {
     const answer = await this.#ask({ kind: 'where', condition }).answer;
     if (answer?.kind !== 'where') return null;
     return answer.rows === null ? { problem: answer.problem ?? '' } : { rows: answer.rows };
+  }
+
+  async part(text: string): Promise<PartResult | null> {
+    const answer = await this.#ask({ kind: 'part', text }).answer;
+    return answer?.kind === 'part' ? answer.part : null;
   }
 
   async clauseUse(clause: number): Promise<ClauseUse | null> {

@@ -37,6 +37,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { eventFields } from './eventFields.ts';
 import { type FinishedRun, explanationTexts, inspect, shownText } from './inspection.ts';
+import { evaluatePart } from './part.ts';
 import { cellsOf, rowsByField, rowsWhere } from './listing.ts';
 import type {
   Answer,
@@ -113,6 +114,10 @@ export class Engine implements Work {
       }
       case 'clause':
         return { kind: 'clause', use: this.#clauseUse(request.clause) };
+      case 'part': {
+        const part = evaluatePart(request.text, this.#dataset, this.#evaluator, this.#options);
+        return { kind: 'part', part };
+      }
       case 'near':
         return { kind: 'near', near: this.#nearMisses() };
       case 'order':

@@ -10,6 +10,7 @@ import type { Bitmap } from '../eql/evaluate/bitmap.ts';
 import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Storyline } from '../eql/explain/storyline.ts';
 import type { ProcessTree } from '../events/processes/tree.ts';
+import type { ExpressionValues } from '../eql/explain/expressionValues.ts';
 import type { EntryUse } from '../eql/explain/entries.ts';
 import type { FieldValues } from '../eql/explain/fieldValues.ts';
 import type { NearMisses } from '../eql/explain/nearMisses.ts';
@@ -110,6 +111,8 @@ export type Request =
   | { readonly id: number; readonly kind: 'clause'; readonly clause: number }
   /** How far each event is from a match, and what keeps it out, under the last run. */
   | { readonly id: number; readonly kind: 'near' }
+  /** A part of the rule by itself. */
+  | { readonly id: number; readonly kind: 'part'; readonly text: string }
   /** Has no answer of its own; the target's is `cancelled`, unless it was done already. */
   | { readonly id: number; readonly kind: 'cancel'; readonly target: number };
 
@@ -139,6 +142,7 @@ export type Answer =
   /** `problem`: the condition cannot be evaluated. */
   | { readonly id: number; readonly kind: 'where'; readonly rows: Bitmap | null; readonly problem: string | null }
   | { readonly id: number; readonly kind: 'order'; readonly rows: Uint32Array<ArrayBuffer> }
+  | { readonly id: number; readonly kind: 'part'; readonly part: PartResult }
   /** Null without a run. */
   | { readonly id: number; readonly kind: 'clause'; readonly use: ClauseUse | null }
   /** Null without a run, and of a sequence or sample. */
@@ -241,6 +245,13 @@ export interface RowSummary {
   /** Size of the smallest blocker sets; 0 for a match, for a run-time error, and where no set would do. */
   readonly distance: number;
 }
+
+/** What a part of the rule is by itself, over all events. */
+export type PartResult =
+  | { readonly kind: 'condition'; readonly rows: Bitmap }
+  | ({ readonly kind: 'values' } & ExpressionValues)
+  /** It cannot be evaluated alone. */
+  | { readonly kind: 'none'; readonly reason: string };
 
 /** Of which run, and what a clause meets in the events. */
 export interface ClauseUse {

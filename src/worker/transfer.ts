@@ -29,6 +29,8 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
       ]);
     case 'near':
       return answer.near === null ? [] : distinct(bitmapsOf(answer.near));
+    case 'part':
+      return answer.part.kind === 'condition' ? distinct([answer.part.rows]) : [];
     case 'where':
       return distinct(answer.rows === null ? [] : [answer.rows]);
     default:

@@ -9,6 +9,7 @@ import type { Clause } from '../../eql/syntax/clauses.ts';
 import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { ClauseDetails } from './ClauseDetails.tsx';
+import { PartDetails } from './PartDetails.tsx';
 import { ClauseRow } from './ClauseRow.tsx';
 import { treeLines } from './clauseTree.ts';
 import { clauseVerdict, currentInspection, shownRow, tintedClauses } from './clauseVerdict.ts';
@@ -23,6 +24,7 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
   const invalid = useApp((state) => state.invalid);
   const stale = useApp((state) => state.stale);
   const hover = useApp((state) => state.hover);
+  const part = useApp((state) => state.part);
 
   const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());
   const [active, setActive] = useState(0);
@@ -47,6 +49,14 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
   useEffect(() => {
     if (decider !== undefined && !tree.current?.parentElement?.contains(document.activeElement)) setActive(decider);
   }, [decider, selected]);
+
+  // While a person works in the rule, the clause in hand is the one under their caret.
+  useEffect(() => {
+    const inRule = document.activeElement?.closest('.ru-editor') ?? null;
+    // Where the focus is can be asked only after rendering.
+    // oxlint-disable-next-line react/set-state-in-effect
+    if (hover?.kind === 'clause' && inRule !== null) setActive(hover.clause);
+  }, [hover]);
 
   const toggle = useCallback(
     (clause: number) =>
@@ -153,7 +163,8 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
           );
         })}
       </div>
-      {inHand !== undefined && (
+      {part !== null && <PartDetails />}
+      {part === null && inHand !== undefined && (
         <ClauseDetails
           clause={inHand}
           clauses={clauses}

@@ -1,11 +1,14 @@
 import { useCallback, useMemo } from 'react';
 import { RuleEditor } from '../../editor/RuleEditor.tsx';
+import { slice } from '../../text/span.ts';
+import type { Span } from '../../text/span.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { Chip } from '../parts/Chip.tsx';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
 import { Pane } from '../parts/Pane.tsx';
 import { useHandle, usePaneFrame, useShell } from '../shell.ts';
+import type { Analysis } from '../../app/state.ts';
 import { shownRow } from '../clauses/clauseVerdict.ts';
 import { Sign } from '../Sign.tsx';
 import { useActions, useApp } from '../useApp.ts';
@@ -97,6 +100,12 @@ function Editor({ counts }: { readonly counts: boolean }) {
     (clause: number | null) => actions.setHover(clause === null ? null : { kind: 'clause', clause }),
     [actions],
   );
+  const onSelect = (span: Span | null) => {
+    const text = span === null || !isOfWholeTokens(analysis, span) ? '' : slice(analysis.text, span).trim();
+    const clause = analysis.clauses.find((it) => slice(analysis.text, it.span) === text);
+    actions.setPart(text === '' || clause !== undefined ? null : text);
+    if (clause !== undefined) actions.setHover({ kind: 'clause', clause: clause.id });
+  };
   return (
     <div className="ru-editor">
       <RuleEditor
@@ -110,6 +119,7 @@ function Editor({ counts }: { readonly counts: boolean }) {
         stale={stale}
         hoverClause={hover?.kind === 'clause' ? hover.clause : null}
         onHoverClause={onHoverClause}
+        onSelect={onSelect}
         onChange={actions.setRule}
         onEscape={() => focus('list')}
       />
@@ -120,6 +130,14 @@ function Editor({ counts }: { readonly counts: boolean }) {
 interface LegendProps {
   readonly counts: boolean;
   readonly onCounts: (counts: boolean) => void;
+}
+
+/** Half a name would be another field. */
+function isOfWholeTokens({ text, tokens }: Analysis, { from, to }: Span): boolean {
+  const cutsToken = tokens.some(
+    (token) => (token.from < from && from < token.to) || (token.from < to && to < token.to),
+  );
+  return !cutsToken && slice(text, { from, to }).trim() !== '';
 }
 
 /** What the lines and the small print in the rule's text mean. */
