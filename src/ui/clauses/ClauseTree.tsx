@@ -6,6 +6,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { KeyboardEvent, RefObject } from 'react';
 import type { ClauseSet } from '../../app/clauseRows.ts';
 import type { Clause } from '../../eql/syntax/clauses.ts';
+import { slice } from '../../text/span.ts';
 import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { ClauseDetails } from './ClauseDetails.tsx';
@@ -23,6 +24,7 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
   const inspection = useApp((state) => state.inspection);
   const invalid = useApp((state) => state.invalid);
   const stale = useApp((state) => state.stale);
+  const text = useApp((state) => state.analysis.text);
   const hover = useApp((state) => state.hover);
   const part = useApp((state) => state.part);
 
@@ -39,6 +41,7 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
   useKeepRowInSight(tree, inHand?.id);
 
   const evidence = verdicts?.evidence;
+  const isCurrent = verdicts === null || verdicts.analysis.text === text;
   const row = shownRow({ selected, inspection, verdicts, invalid });
   const current = currentInspection({ selected, inspection, verdicts, invalid });
 
@@ -166,12 +169,17 @@ export function ClauseTree({ clauses }: { readonly clauses: readonly Clause[] })
       {part !== null && <PartDetails />}
       {part === null && inHand !== undefined && (
         <ClauseDetails
+          key={`${inHand.id} ${inHand.text}`}
           clause={inHand}
           clauses={clauses}
           evidence={evidence?.clauses[inHand.id]}
           events={evidence?.liveCount ?? 0}
           onFilter={(set) => filterBy(inHand.id, set)}
           onReveal={() => reveal(inHand)}
+          source={isCurrent ? slice(text, inHand.span) : null}
+          onEdit={(changed) =>
+            actions.setRule(`${text.slice(0, inHand.span.from)}${changed}${text.slice(inHand.span.to)}`)
+          }
           onCopy={() => actions.copy(inHand.text, 'The clause')}
         />
       )}

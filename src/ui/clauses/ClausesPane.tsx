@@ -1,5 +1,6 @@
 import { shownTab, TabbedPane } from '../parts/TabbedPane.tsx';
 import type { PaneTabs } from '../parts/TabbedPane.tsx';
+import { Sequence } from '../sequence/Sequence.tsx';
 import { usePaneFrame, useShell } from '../shell.ts';
 import { useApp } from '../useApp.ts';
 import { counted } from '../words.ts';
@@ -13,7 +14,7 @@ export function ClausesPane() {
   const verdicts = useApp((state) => state.verdicts);
   const stale = useApp((state) => state.stale);
   // The tree belongs to the last run, as the verdicts do; before the first there is only the text.
-  const { clauses } = verdicts?.analysis ?? analysis;
+  const { clauses, query } = verdicts?.analysis ?? analysis;
   const leaves = clauses.filter((clause) => clause.kind === 'leaf' || clause.kind === 'category').length;
   const isEmpty = analysis.text.trim() === '' || leaves === 0;
   const tree = isEmpty ? (
@@ -21,7 +22,10 @@ export function ClausesPane() {
   ) : (
     <ClauseTree clauses={clauses} />
   );
-  const shown: PaneTabs<'clauses'> = [{ value: 'clauses', content: tree, keep: true }];
+  const shown: PaneTabs<'clauses'> = [
+    { value: 'clauses', content: tree, keep: true },
+    query.kind === 'event' ? undefined : { value: 'sequence', content: <Sequence /> },
+  ];
   const about = shownTab(shown, tabs.clauses) === 'clauses' && (
     <About isEmpty={isEmpty} leaves={leaves} isOutdated={stale && !analysis.runnable} />
   );

@@ -18,6 +18,8 @@ export {
   Minimize2 as IconRestore,
   Monitor as IconSystem,
   Moon as IconDark,
+  Pencil as IconEdit,
+  Minus as IconLess,
   Plus as IconAdd,
   Search as IconSearch,
   Sun as IconLight,
