@@ -31,6 +31,8 @@ describe('a key', () => {
     expect(commandFor(stroke('F1'), true)).not.toBeNull();
     expect(commandFor(stroke('s', { ctrlKey: true }), true)?.keys).toEqual(['Ctrl+S']);
     expect(commandFor(stroke('s', { metaKey: true }), false)?.keys).toEqual(['Ctrl+S']);
+    expect(commandFor({ ...stroke('L', { ctrlKey: true }), shiftKey: true }, true)?.keys).toEqual(['Ctrl+Shift+L']);
+    expect(commandFor(stroke('l', { ctrlKey: true }), true)).toBeNull();
   });
 
   test('with a modifier is not the letter', () => {

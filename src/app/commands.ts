@@ -15,6 +15,7 @@ export interface Places {
   revealClause(clause: number): void;
   showTab(tab: TabName): void;
   openHelp(): void;
+  openShare(): void;
 }
 
 export interface Command {
@@ -73,6 +74,7 @@ export const commands: readonly Command[] = [
     inText: true,
     run: (store) => store.getState().actions.save(),
   },
+  { keys: ['Ctrl+Shift+L'], title: 'Share a link or a file', inText: true, run: (_, places) => places.openShare() },
   { keys: ['F1'], title: 'Keys and reference', inText: true, run: (_, places) => places.openHelp() },
   { keys: ['?'], title: 'Keys and reference', run: (_, places) => places.openHelp() },
 ];
@@ -83,6 +85,7 @@ export interface Stroke {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey?: boolean;
   readonly isComposing?: boolean;
 }
 
@@ -94,7 +97,9 @@ export function commandFor(stroke: Stroke, inText: boolean): Command | null {
   return command !== undefined && (!inText || command.inText === true) ? command : null;
 }
 
-function strokeName({ key, ctrlKey, metaKey }: Stroke): string {
+/** Shift counts beside Ctrl alone: by itself it is a part of what is typed. */
+function strokeName({ key, ctrlKey, metaKey, shiftKey = false }: Stroke): string {
   const name = key === 'Escape' ? 'Esc' : key.length === 1 ? key.toUpperCase() : key;
-  return ctrlKey || metaKey ? `Ctrl+${name}` : name;
+  if (!ctrlKey && !metaKey) return name;
+  return shiftKey ? `Ctrl+Shift+${name}` : `Ctrl+${name}`;
 }

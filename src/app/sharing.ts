@@ -13,6 +13,8 @@ import {
 } from '../worker/protocol.ts';
 import type { AppState } from './state.ts';
 
+export { CHAT_LENGTH, type LinkReach, NEVER_LENGTH, reachOf, SAFE_LENGTH } from '../scenario/link/limits.ts';
+
 /** Which events: those of the list as it is shown, those with a label, the selected one. */
 export type EventChoice = 'all' | 'shown' | 'labelled' | 'selected' | 'none';
 

@@ -18,6 +18,8 @@ import { Split } from './parts/Panes.tsx';
 import { Tabs } from './parts/Tabs.tsx';
 import { TooltipProvider } from './parts/Tooltip.tsx';
 import { RulePane } from './rule/RulePane.tsx';
+import { CopyBanner } from './share/CopyBanner.tsx';
+import { ShareDialog } from './share/ShareDialog.tsx';
 import { ShellContext, paneTitles } from './shell.ts';
 import type { FocusTarget, PaneName, Shell } from './shell.ts';
 import { StatusLine } from './status/StatusLine.tsx';
@@ -40,6 +42,7 @@ export function App() {
   const [tabs, chooseTab] = useTabs();
   const [isAdding, setAdding] = useState(false);
   const [isHelping, setHelping] = useState(false);
+  const [isSharing, setSharing] = useState(false);
   const rule = useRef<EditorHandle>(null);
   const event = useRef<EditorHandle>(null);
   const list = useRef<{ focus(): void }>(null);
@@ -77,6 +80,7 @@ export function App() {
       },
       openAddEvents: () => setAdding(true),
       openHelp: () => setHelping(true),
+      openShare: () => setSharing(true),
     };
   }, [narrow, front, maximised, tabs, chooseTab, theme, shown, setTheme]);
 
@@ -87,11 +91,13 @@ export function App() {
           Skip to the events
         </button>
         <Header />
+        <CopyBanner />
         {narrow ? <Narrow front={front} setFront={setFront} /> : <Wide maximised={maximised} />}
         <StatusLine />
         <Everywhere />
         <AddEventsDialog open={isAdding} onOpenChange={setAdding} />
         <HelpDialog open={isHelping} onOpenChange={setHelping} />
+        <ShareDialog open={isSharing} onOpenChange={setSharing} />
       </TooltipProvider>
     </ShellContext>
   );

@@ -41,6 +41,7 @@ export interface Shell {
   focus(target: FocusTarget): void;
   openAddEvents(): void;
   openHelp(): void;
+  openShare(): void;
   readonly handles: ShellHandles;
 }
 

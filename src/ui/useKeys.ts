@@ -38,6 +38,7 @@ function placesOf(store: AppStore, shell: Shell): Places {
     focusEvent: () => shell.focus('event'),
     showTab: (tab) => shell.showTab(tab),
     openHelp: () => shell.openHelp(),
+    openShare: () => shell.openShare(),
     revealClause(clause) {
       const span = store.getState().verdicts?.analysis.clauses[clause]?.span;
       if (span === undefined) return;

@@ -1,6 +1,6 @@
 import type { Icon } from '../parts/icons.ts';
-import { IconButton } from '../parts/Button.tsx';
-import { IconDark, IconHelp, IconLight, IconSystem } from '../parts/icons.ts';
+import { Button, IconButton } from '../parts/Button.tsx';
+import { IconDark, IconHelp, IconLight, IconShare, IconSystem } from '../parts/icons.ts';
 import { Menu, MenuChoice } from '../parts/Menu.tsx';
 import { Tooltip } from '../parts/Tooltip.tsx';
 import { useShell } from '../shell.ts';
@@ -10,7 +10,7 @@ import { ExamplesMenu } from './ExamplesMenu.tsx';
 import { Mark } from './Mark.tsx';
 
 export function Header() {
-  const { openHelp } = useShell();
+  const { openHelp, openShare } = useShell();
   const title = useApp((state) => state.title);
   return (
     <header className="he">
@@ -22,6 +22,9 @@ export function Header() {
       <Saved />
       <div className="he-tools">
         <ExamplesMenu />
+        <Button look="primary" icon={IconShare} className="he-share" onClick={openShare}>
+          Share
+        </Button>
         <ThemeMenu />
         <IconButton label="Help and keys" keys="?" icon={IconHelp} onClick={openHelp} />
       </div>
@@ -36,6 +39,10 @@ const savedWords = {
     word: 'rule saved',
     meaning: 'The events are too large to keep in this browser: a reload loses them.',
   },
+  copy: {
+    word: 'a copy',
+    meaning: 'From a link, and kept nowhere: “Keep it” saves it in this browser.',
+  },
   off: {
     word: 'not saved',
     meaning: 'This browser lets the page store nothing: a reload loses the rule and the events.',
@@ -44,7 +51,7 @@ const savedWords = {
 
 function Saved() {
   const actions = useActions();
-  const saved = useApp((state) => state.saved);
+  const saved = useApp((state) => (state.copy === null ? state.saved : 'copy'));
   const { word, meaning } = savedWords[saved];
   return (
     <Tooltip text={meaning}>

@@ -7,6 +7,8 @@ export {
   Columns3 as IconColumns,
   CircleHelp as IconHelp,
   Copy as IconCopy,
+  Download as IconDownload,
+  Link2 as IconShare,
   Code as IconRule,
   FileJson as IconEvent,
   FilePlus2 as IconFile,
