@@ -23,7 +23,7 @@ export function Header() {
       <div className="he-tools">
         <ExamplesMenu />
         <Button look="primary" icon={IconShare} className="he-share" onClick={openShare}>
-          Share
+          <span className="he-share-word">Share</span>
         </Button>
         <ThemeMenu />
         <IconButton label="Help and keys" keys="?" icon={IconHelp} onClick={openHelp} />

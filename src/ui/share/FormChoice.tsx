@@ -6,16 +6,21 @@ interface FormChoiceProps {
   readonly choice: ShareChoice;
   /** What was made last; its lengths are shown beside the forms. */
   readonly shared: Shared | null;
+  /** Of a link without a payload. */
+  readonly addressLength: number;
   readonly onChoose: (next: Partial<ShareChoice>) => void;
 }
 
 const forms = {
-  complete: { title: 'Complete', about: 'every field of every event' },
-  slim: { title: 'Slim', about: 'only the fields that rule, exceptions and list read; every clause keeps its verdict' },
+  complete: { title: 'Complete', about: 'Every field of every event.' },
+  slim: {
+    title: 'Slim',
+    about: 'Only the fields that rule, exceptions and list read. Every clause keeps its verdict.',
+  },
 } satisfies Record<ShareForm, { title: string; about: string }>;
 
 /** All of each event, or what the verdicts need. */
-export function FormChoice({ choice, shared, onChoose }: FormChoiceProps) {
+export function FormChoice({ choice, shared, addressLength, onChoose }: FormChoiceProps) {
   return (
     <fieldset className="sh-group sh-forms">
       <legend className="u-hidden">How much of each event</legend>
@@ -33,9 +38,11 @@ export function FormChoice({ choice, shared, onChoose }: FormChoiceProps) {
               onChange={() => onChoose({ form })}
             />
             <span className="sh-form-title">{title}</span>
-            <span className="sh-form-length">{length === null ? '' : `${number(length)} characters`}</span>
+            <span className="sh-form-length">
+              {length === null ? '' : `${number(length + addressLength)} characters`}
+            </span>
             <span className="sh-form-about">
-              {problem === null ? about : `not offered: it would change the verdict of ${problem}`}
+              {problem === null ? about : `Not offered: it would change the verdict of ${problem}.`}
             </span>
           </label>
         );

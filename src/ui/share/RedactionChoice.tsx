@@ -55,7 +55,7 @@ function Chosen({ redaction, values, onChange }: ChosenProps) {
             <thead>
               <tr>
                 <th scope="col">Value</th>
-                <th scope="col">becomes</th>
+                <th scope="col">Replaced by</th>
                 <th scope="col">Places</th>
               </tr>
             </thead>

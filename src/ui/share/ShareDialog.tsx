@@ -47,14 +47,15 @@ function Sharing() {
   const answered = useAnswer(ask, choice, tableVersion);
   const shared = answered?.answer ?? null;
   const isFresh = answered?.question === choice;
-  const link = shared?.payload ? linkOf(shared.payload, { event: shared.selected, panels: panelsOf(shell) }) : null;
+  const view = { event: shared?.selected ?? null, panels: panelsOf(shell) };
+  const link = shared?.payload ? linkOf(shared.payload, view) : null;
 
   const choose = (next: Partial<ShareChoice>) => {
     setChoice({ ...choice, ...next });
     setOutcome(null);
   };
   const copy = async () => {
-    if (link !== null) setOutcome((await copyText(link)) ? 'copied' : 'refused');
+    if (link !== null && isFresh) setOutcome((await copyText(link)) ? 'copied' : 'refused');
   };
   const save = async () => {
     const made = await actions.share(choice, 'file');
@@ -66,7 +67,7 @@ function Sharing() {
     <>
       <DialogBody>
         <PartsChoice choice={choice} onChoose={choose} />
-        <FormChoice choice={choice} shared={shared} onChoose={choose} />
+        <FormChoice choice={choice} shared={shared} addressLength={linkOf('', view)?.length ?? 0} onChoose={choose} />
         <RedactionChoice redaction={choice.redaction} shared={shared} onChange={(redaction) => choose({ redaction })} />
         {shared !== null && (
           <SecretsList
@@ -80,7 +81,14 @@ function Sharing() {
         <Button icon={IconDownload} disabled={!isFresh} onClick={() => void save()}>
           Download file
         </Button>
-        <Button look="primary" icon={IconCopy} disabled={link === null || !isFresh} onClick={() => void copy()}>
+        {/* Not `disabled`, so that it can have the focus before the link is there. */}
+        <Button
+          look="primary"
+          icon={IconCopy}
+          data-autofocus
+          aria-disabled={link === null || !isFresh}
+          onClick={() => void copy()}
+        >
           Copy link
         </Button>
       </DialogFoot>
