@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { type ClauseCounts, clauseCounts, clock, counted, duration, fileSize, fullTime, matchLine } from './words.ts';
+import {
+  type ClauseCounts,
+  clauseCounts,
+  clock,
+  counted,
+  dayOf,
+  duration,
+  fileSize,
+  fullTime,
+  matchLine,
+  timeOfDay,
+} from './words.ts';
 
 describe('numbers come with their base, in the right number', () => {
   test.each([
@@ -59,4 +70,13 @@ describe('times', () => {
     expect(fullTime('2026-01-12T08:01:12.345Z')).toMatch(/^2026-01-12 08:01:12\.345 UTC\n/);
     expect(fullTime('soon')).toBe('soon is not a time');
   });
+});
+
+test.each([
+  [0, '00:00:00', '1970-01-01'],
+  [1_769_936_531_250, '09:02:11.250', '2026-02-01'],
+  [253_402_300_800_000, '00:00:00', '+010000-01-01'],
+  [9e15, '9000000000000000', ''],
+])('%d ms are at %s of %s', (milliseconds, time, day) => {
+  expect([timeOfDay(milliseconds), dayOf(milliseconds)]).toEqual([time, day]);
 });

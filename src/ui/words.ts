@@ -65,6 +65,25 @@ export function clock(timestamp: string): string {
   return instant(timestamp)?.toISOString().slice(11, 19) ?? timestamp;
 }
 
+/** `09:02:11`, with milliseconds where there are some, in UTC; of milliseconds since 1970 that no calendar has, those. */
+export function timeOfDay(milliseconds: number): string {
+  return (
+    isoText(milliseconds)
+      ?.split('T')[1]
+      ?.replace(/(\.000)?Z/, '') ?? String(milliseconds)
+  );
+}
+
+/** `2026-02-01`, in UTC. */
+export function dayOf(milliseconds: number): string {
+  return isoText(milliseconds)?.split('T')[0] ?? '';
+}
+
+function isoText(milliseconds: number): string | null {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
 /** The whole time, in UTC and where the reader is. */
 export function fullTime(timestamp: string): string {
   const date = instant(timestamp);

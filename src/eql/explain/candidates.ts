@@ -40,6 +40,7 @@ export class Candidates {
   readonly #starts: Uint32Array;
   readonly #ofRows: Uint32Array;
   #awaiting: ReadonlyMap<number, Candidate> | null = null;
+  #late: ReadonlyMap<number, Candidate> | null = null;
 
   constructor(parts: SequenceParts) {
     const { join, keys, timeline, bitsOf } = parts;
@@ -73,6 +74,12 @@ export class Candidates {
   /** The event that ended a candidate; of several until events the first. */
   endedBy({ tuple, pending, ending, by }: Candidate): number {
     return ending === 'until' ? (this.#surroundings.untilOf(tuple, pending) ?? by) : by;
+  }
+
+  /** A candidate that an event came too late for. */
+  lateFor(row: number): Candidate | null {
+    this.#late ??= new Map(this.all.flatMap((it) => (it.ending === 'expired' ? [[it.by, it] as const] : [])));
+    return this.#late.get(row) ?? null;
   }
 
   /** The first candidate that would have gone on with an event, were it not for their keys. */

@@ -1,6 +1,7 @@
 /**
  * How a candidate of a sequence ended, in one sentence that names the cause: what came, how late, under which key.
  */
+import { duration } from '../../text/duration.ts';
 import { type JoinedQuery, stagesOf } from '../syntax/ast.ts';
 import type { Candidate, Candidates } from './candidates.ts';
 import { contrasted, type KeyTuple, timeText } from './keyTexts.ts';
@@ -101,18 +102,4 @@ function clockTime(milliseconds: number): string {
   const text = timeText(milliseconds);
   const [, time = text] = /T(.*?)(?:\.000)?Z$/.exec(text) ?? [];
   return time;
-}
-
-const UNITS: readonly (readonly [number, string])[] = [
-  [86_400_000, 'd'],
-  [3_600_000, 'h'],
-  [60_000, 'm'],
-  [1000, 's'],
-];
-
-/** `12 s`, `1.5 h`, `20 ms`; under a millisecond, `less than 1 ms`. */
-export function duration(milliseconds: number): string {
-  if (milliseconds === 0) return 'less than 1 ms';
-  const [size, unit] = UNITS.find(([least]) => milliseconds >= least) ?? [1, 'ms'];
-  return `${Number((milliseconds / size).toFixed(1))} ${unit}`;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerFor } from '../index.ts';
 import { searchStream } from '../oracle/streams.ts';
-import { duration } from './fateWords.ts';
 
 function sentences(query: string, stream: string): readonly string[] {
   const { names, rule, result, context } = searchStream(query, stream);
@@ -29,6 +28,13 @@ describe('what an event of a sequence did', () => {
     ],
     ['replaced', PAIR, 'a1@0 a1@1 b1@2', 0, 'Partial: fits stage 1 of 2. A newer event took its place: a1@1.'],
     ['expired', PAIR, 'a1@0 b1@17', 0, 'Partial: fits stage 1 of 2. Stage 2 (b1@17) came 12 s after maxspan.'],
+    [
+      'too late',
+      PAIR,
+      'a1@0 b1@17',
+      1,
+      'Partial: fits stage 2 of 2. It came 12 s after maxspan for the sequence of a1@0.',
+    ],
     ['ended by until', PAIR, 'a1@0 u1@1 b1@2', 0, 'Partial: fits stage 1 of 2. Ended by until at 00:00:01: u1@1.'],
     [
       'without a key',
@@ -97,14 +103,4 @@ describe('what an event of a sequence did', () => {
   ])('%s', (_what, query, stream, row, sentence) => {
     expect(sentences(query, stream)[row]).toBe(sentence);
   });
-});
-
-test.each([
-  [0, 'less than 1 ms'],
-  [20, '20 ms'],
-  [12_000, '12 s'],
-  [90_000, '1.5 m'],
-  [5_400_000, '1.5 h'],
-])('%d ms are %s', (milliseconds, words) => {
-  expect(duration(milliseconds)).toBe(words);
 });

@@ -6,6 +6,7 @@ import type { EventTable } from '../evaluate/column.ts';
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import type { RunnableRule, SearchOptions, SearchResult } from '../evaluate/search.ts';
 import type { StageBits } from '../evaluate/sequence.ts';
+import { duration } from '../../text/duration.ts';
 import { stagesOf } from '../syntax/ast.ts';
 import { Candidates } from './candidates.ts';
 import { endingInWords, type FateWords, keyDifference, positiveStageNames } from './fateWords.ts';
@@ -87,6 +88,10 @@ function withoutCandidate(words: FateWords, { evidence }: SearchResult, row: num
   if (fits.length === 0) return 'It can only end or forbid a sequence.';
   if (fits.every((stage) => keys.of(stage.keys).of(row).length === 0)) {
     return 'A join key of it has no value, so the sequence does not see it.';
+  }
+  const late = candidates.lateFor(row);
+  if (late !== null) {
+    return `It came ${duration(late.over)} after maxspan for the sequence of ${nameOf(late.pending.first)}.`;
   }
   const other = candidates.awaiting(row);
   const [tuple] = other === null ? [] : keys.of(positive[other.pending.stage + 1]!.keys).of(row);

@@ -77,7 +77,7 @@ describe('lanes of a sequence', () => {
   });
 
   test('say what each filter is', () => {
-    const { line } = storyline(`${PAIR}`, 'a1@0');
+    const { line } = storyline(PAIR, 'a1@0');
     expect(line.filters.map(({ name, kind }) => [name, kind])).toEqual([
       ['stage 1', 'stage'],
       ['stage 2', 'stage'],

@@ -55,6 +55,8 @@ export interface Band {
   /** Each with the number of the filter that it fills. */
   readonly events: readonly { readonly row: number; readonly filter: number }[];
   readonly ending: Ending;
+  /** Number of the filter that it waited for; null for a band with all its events. */
+  readonly awaited: number | null;
   /** The event that ended it or came instead of the awaited one; null for a complete band, and where nothing came. */
   readonly by: { readonly row: number; readonly time: number; readonly isOfLane: boolean } | null;
   /** The ending as a sentence. */
@@ -69,8 +71,9 @@ export interface StorylineLimits {
 
 export const STORYLINE_LIMITS: StorylineLimits = { lanes: 1000, marks: 10_000 };
 
-/** Marks of one lane that are shown, however many lanes there are. */
+/** Marks of one lane that are shown, however many or few lanes there are. */
 const LEAST_MARKS = 20;
+const MOST_MARKS = 2000;
 
 /**
  * @param around a row whose lanes, and whose part of them, are among what is shown
@@ -98,7 +101,8 @@ export function storylineOf(
     .map((stage) => filters.findIndex(({ clause }) => clause === stage.clause));
   const textsOf = keyTexts(join, table, keys.space);
   const tuples = chosenLanes(marks, bundles, around, limits.lanes);
-  const most = Math.max(LEAST_MARKS, Math.floor(limits.marks / Math.max(1, tuples.length)));
+  const share = Math.floor(limits.marks / Math.max(1, tuples.length));
+  const most = Math.min(MOST_MARKS, Math.max(LEAST_MARKS, share));
   const shown = marks.marksOf(new Set(tuples), windowOf(marks, around, most));
   const lanes = tuples.map((tuple): Lane => {
     const { markCount, filled } = marks.lanes.get(tuple)!;
@@ -201,9 +205,10 @@ function windowOf(
 
 function bandOf(found: Found, numbers: readonly number[], words: FateWords | null): Band {
   const events = eventsOf(found).map((row, term) => ({ row, filter: numbers[term]! }));
-  if ('rows' in found || words === null) return { events, ending: 'completed', by: null, words: 'Complete.' };
+  const awaited = numbers[events.length] ?? null;
+  if ('rows' in found || words === null) return { events, ending: 'completed', awaited, by: null, words: 'Complete.' };
   const { ending } = found;
-  return { events, ending, by: causeOf(found, words), words: endingInWords(found, words) };
+  return { events, ending, awaited, by: causeOf(found, words), words: endingInWords(found, words) };
 }
 
 function causeOf(candidate: Candidate, { candidates }: FateWords): Band['by'] {

@@ -1,6 +1,6 @@
 /** The nodes of a process tree, which come depth first, as branches. */
 import type { ProcessTree } from '../../worker/protocol.ts';
-import { clock } from '../words.ts';
+import { timeOfDay } from '../words.ts';
 
 const MILLISECOND = 1_000_000n;
 
@@ -33,7 +33,7 @@ export function processDetails({ facts, previous }: ProcessNode): readonly strin
     interactive === '' ? '' : interactive === 'true' ? 'interactive' : 'not interactive',
     tty === '' ? '' : `tty ${tty}`,
     entryType === '' ? '' : `entry by ${entryType}`,
-    start === null ? '' : `started ${clock(String(start / MILLISECOND))}`,
+    start === null ? '' : `started ${timeOfDay(Number(start / MILLISECOND))}`,
     previous.length === 0 ? '' : `before: ${previous.join(', ')}`,
   ].filter((text) => text !== '');
 }
