@@ -14,7 +14,7 @@ import { decodeLink, encodeLink } from './link.ts';
 import { writeWire } from './wire.ts';
 
 /** Damaged links in the random test below; the long run has 100,000. */
-const DAMAGED = Number(process.env['EQL_DAMAGED_LINKS'] ?? 3000);
+const DAMAGED = Number(process.env['EQL_DAMAGED_LINKS'] ?? 10_000);
 
 const example = examples[0]!.scenario();
 

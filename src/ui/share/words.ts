@@ -43,6 +43,7 @@ export function keptWords({ kept, clause }: PrivateValue): string | null {
 export function fileNameOf(title: string): string {
   const name = title
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
