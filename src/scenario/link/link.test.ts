@@ -226,6 +226,13 @@ describe('version 1', () => {
     );
   });
 
+  test('is what docs/links.md says', () => {
+    const document = readFileSync(new URL('../../../docs/links.md', import.meta.url), 'utf8');
+    const [text, payload] = [...document.matchAll(/```text\n(.*?)\n```/gs)].map((block) => block[1]!);
+    expect(writeWire(scenarioOf(payload!))).toBe(text);
+    expect(encodeLink(scenarioOf(payload!))).toBe(payload);
+  });
+
   test.each(names)('opens %s as it did', (name) => {
     const payload = readFileSync(new URL(name, folder), 'utf8').trim();
     const file = readFileSync(new URL(name.replace('.1.txt', '.eql-scenario.json'), folder), 'utf8');
