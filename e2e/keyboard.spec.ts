@@ -74,7 +74,7 @@ test.describe('keyboard alone', () => {
 });
 
 async function isInside(app: Playground): Promise<boolean> {
-  return (await app.grid.locator(':focus').count()) > 0;
+  return (await app.grid.locator('[data-row]:focus').count()) > 0;
 }
 
 /** Tab, with the way out of an editor where one holds it. */
@@ -88,7 +88,7 @@ test('what held the focus and leaves the page hands it on', async ({ page }) => 
   const app = new Playground(page);
   await app.open('#new');
   await app.addEvents('{"event": {"category": "process"}, "process": {"name": "bash"}}');
-  const row = app.grid.getByRole('row');
+  const row = app.grid.locator('[data-row]');
   await row.click();
 
   // The last event goes, and the list with it.

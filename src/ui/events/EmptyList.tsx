@@ -1,5 +1,5 @@
 import { useImperativeHandle, useRef } from 'react';
-import type { ListFilter } from '../../app/state.ts';
+import type { ListedFilter, ListFilter } from '../../app/state.ts';
 import { Button } from '../parts/Button.tsx';
 import { useHandle, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
@@ -16,7 +16,7 @@ const nothing = {
 
 /** In place of the list: a workspace without events, or a filter that none passes. */
 export function EmptyList() {
-  const isFiltered = useApp((state) => state.filter !== 'all' || state.search.words !== '');
+  const isFiltered = useApp((state) => state.filter !== 'all' || state.search.words !== '' || state.filters.length > 0);
   const progress = useApp((state) => state.progress);
   const listRef = useHandle('list');
   const box = useRef<HTMLDivElement>(null);
@@ -33,19 +33,27 @@ function FilteredAway() {
   const actions = useActions();
   const filter = useApp((state) => state.filter);
   const words = useApp((state) => state.search.words);
+  const filters = useApp((state) => state.filters);
   return (
     <>
-      <p>{words === '' ? nothing[filter] : `No event here holds “${words}”.`}</p>
+      <p>{emptyWords(filter, words, filters)}</p>
       <Button
         onClick={() => {
           actions.setSearch('');
           actions.setFilter('all');
+          for (const each of filters) actions.removeFilter(each.words);
         }}
       >
         Show all events
       </Button>
     </>
   );
+}
+
+function emptyWords(filter: ListFilter, words: string, filters: readonly ListedFilter[]): string {
+  if (words !== '') return `No event here holds “${words}”.`;
+  if (filters.length === 0) return nothing[filter];
+  return filters.length === 1 && filter === 'all' ? 'No event passes the filter.' : 'No event passes all the filters.';
 }
 
 function NoEvents() {

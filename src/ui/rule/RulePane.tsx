@@ -166,7 +166,9 @@ function Legend({ counts, onCounts }: LegendProps) {
       <span className="ru-key ru-key-missing">
         <Sign kind="missing" size={12} /> missing
       </span>
-      <span className="ru-hint">Tinted: the verdict hangs on it</span>
+      <span className="ru-hint" title="The verdict hangs on a tinted clause">
+        tinted: decides
+      </span>
       <Button
         look="quiet"
         className="ru-counts"
