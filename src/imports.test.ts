@@ -21,11 +21,13 @@ const rows: Readonly<Record<string, Row>> = {
   'eql/check': { values: ['text', 'eql/syntax'] },
   'eql/evaluate': { values: ['text', 'eql/syntax', 'eql/check'] },
   'eql/explain': { values: ['text', 'eql/syntax', 'eql/check', 'eql/evaluate'] },
+  'eql/exceptions': { values: ['text', 'eql/syntax', 'eql/check', 'eql/evaluate', 'eql/explain'] },
   // Test support: an evaluator that shares nothing with `evaluate`, and the engine beside it.
   'eql/oracle': { values: ['text', 'eql', 'events'] },
   events: { values: ['text', 'eql'] },
   tuning: { values: ['text', 'eql', 'events'] },
   scenario: { values: ['text'], types: ['eql', 'events'] },
+  'scenario/examples': { values: ['text', 'scenario', 'events/generate'] },
   worker: { values: ['text', 'eql', 'events', 'tuning', 'scenario'] },
   app: {
     values: ['text', 'eql/syntax', 'eql/check', 'scenario', 'worker/client.ts', 'worker/protocol.ts'],
@@ -49,7 +51,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'monaco-editor': ['editor'],
   zustand: ['app'],
   'idb-keyval': ['scenario'],
-  'smol-toml': ['cli'],
+  'smol-toml': ['scenario'],
   'node:*': ['cli'],
 };
 

@@ -42,7 +42,7 @@ interface Child extends Common {
   readonly leads?: 'session' | 'group';
 }
 
-export type Process = Entry | Child;
+export type Row = Entry | Child;
 
 function image(at: Clock, path: string, ...args: string[]): Image {
   return { at, path, args };
@@ -337,15 +337,8 @@ const table = {
     start: '09:31:58.823',
     images: [image('09:31:58.826', '/usr/bin/bash', 'bash', '-i')],
   },
-} as const satisfies Record<string, Process>;
+} as const satisfies Record<string, Row>;
 
 export type ProcessName = keyof typeof table;
 
-const processes: Readonly<Record<ProcessName, Process>> = table;
-
-/** The row with this name. A name that is not in the table is a mistake in the table. */
-export function processOf(name: string): Process {
-  const row = new Map<string, Process>(Object.entries(processes)).get(name);
-  if (row === undefined) throw new Error(`The story has no process named ${name}.`);
-  return row;
-}
+export const processes: Readonly<Record<ProcessName, Row>> = table;

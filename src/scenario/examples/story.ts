@@ -8,18 +8,33 @@
  * Rows are in the order of time. A label says what the author of the rule wants, whatever a form of the rule does:
  * `alert` where the rule should match, `benign` where it should not; none where it is another rule's business.
  */
+import { documentOf, type Report, reports } from '../../events/generate/index.ts';
 import type { JsonObject, Label } from '../scenario.ts';
-import { type Act, documentOf } from './document.ts';
-import type { ProcessName } from './processes.ts';
+import { instant } from './cluster.ts';
+import { type ProcessName, processes } from './processes.ts';
 import { withDottedKeys, withLoneValues, withoutContainer } from './shapes.ts';
+import { Stage } from './stage.ts';
 
-interface Row extends Act {
+interface Row {
   readonly id: string;
   readonly process: ProcessName;
+  /** What is reported: the exec of one of the process's images, the last one unless told, or something else. */
+  readonly image?: number;
+  readonly happening?: Happening;
   readonly shape?: (doc: JsonObject) => JsonObject;
   readonly label?: Label;
   readonly note: string;
 }
+
+type Happening = 'fork' | 'merged' | 'blocked' | 'session';
+
+const happenings: Readonly<Record<Happening, Report>> = {
+  fork: reports.fork,
+  merged: reports.merged,
+  blocked: reports.blocked,
+  /** A copy of an exec that the cluster's own ingest pipeline files as the start of a session. */
+  session: { ...reports.exec, category: 'session' },
+};
 
 const rows: readonly Row[] = [
   {
@@ -181,8 +196,32 @@ export interface StoryEvent {
 
 /** The events of the story, in the order of time. */
 export function storyEvents(): StoryEvent[] {
-  return rows.map(({ id, shape, label, note, ...act }, index) => {
-    const doc = documentOf(act, index + 1);
+  const stage = new Stage();
+  return rows.map((row, index) => {
+    const { id, shape, label, note } = row;
+    const doc = documentAt(row, stage, index + 1);
     return { id, doc: shape ? shape(doc) : doc, ...(label && { label }), note };
+  });
+}
+
+/** The copy of an ingest pipeline is dated when it is made, in milliseconds after the act. */
+const COPY_DELAY = 40;
+
+/** Events reach Elasticsearch a few seconds after the act. */
+const INGEST_DELAY = 4_000;
+
+function documentAt({ process: name, image, happening }: Row, stage: Stage, sequence: number): JsonObject {
+  const { images, start, end } = processes[name];
+  const index = image ?? images.length - 1;
+  const process = stage.playUntil(name, happening === 'fork' ? 'fork' : index);
+  const at = instant(images[index]?.at ?? start) + (happening === 'session' ? COPY_DELAY : 0);
+  const ending = happening === 'merged' && end !== undefined ? instant(end) : undefined;
+  return documentOf({
+    process,
+    report: happening === undefined ? reports.exec : happenings[happening],
+    at,
+    ...(ending !== undefined && { end: ending }),
+    ingested: (ending ?? at) + INGEST_DELAY,
+    id: `${process.node.host}-${String(sequence).padStart(4, '0')}`,
   });
 }
