@@ -31,9 +31,9 @@ const EVENTS = STREAM.map(([id, category, host, second]) =>
 
 async function openSequence(app: Playground): Promise<void> {
   await app.open('#new');
+  await app.addEvents(EVENTS);
   await app.monaco();
   await app.retype(app.ruleText, RULE);
-  await app.addEvents(EVENTS);
   await expect(app.status).toContainText('1 sequence');
 }
 
@@ -131,12 +131,12 @@ const SHELLS = [
 test('the processes of an event show the chain, and why same_as_process is what it is', async ({ page }) => {
   const app = new Playground(page);
   await app.open('#new');
+  await app.addEvents(SHELLS.join('\n'));
   await app.monaco();
   await app.retype(
     app.ruleText,
     'process where process.entry_leader.same_as_process == false and process.session_leader.same_as_process == false',
   );
-  await app.addEvents(SHELLS.join('\n'));
   await app.row('sh -i').click();
   await page.getByRole('tab', { name: 'Processes' }).click();
   const chain = page.getByRole('list', { name: 'Processes' });
@@ -154,9 +154,9 @@ test('the processes of an event show the chain, and why same_as_process is what 
 test('the fields of an event stand with their verdicts, the rule’s own first', async ({ page }) => {
   const app = new Playground(page);
   await app.open('#new');
+  await app.addEvents(SHELLS.join('\n'));
   await app.monaco();
   await app.retype(app.ruleText, 'process where process.args == "-i" and container.id like "*"');
-  await app.addEvents(SHELLS.join('\n'));
   await app.row('sh -i').click();
   await page.getByRole('tab', { name: 'Fields' }).click();
   const fields = page.getByRole('table', { name: 'Fields of the event' });
