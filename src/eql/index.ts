@@ -14,6 +14,13 @@ export { check } from './check/checker.ts';
 export { type ErrorReason, errorReason } from './check/reason.ts';
 export type { Schema } from './check/schema.ts';
 export * from './evaluate/bitmap.ts';
+export {
+  type ExceptionEvidence,
+  type ExceptionSettings,
+  Exceptions,
+  type ItemFinding,
+  type ItemUse,
+} from './exceptions/exceptions.ts';
 export { readEpochMilliseconds, readInstants, truncateToMilliseconds } from './evaluate/date.ts';
 export { type ClauseBits, Evaluator } from './evaluate/evaluator.ts';
 export type { Joined } from './evaluate/join.ts';

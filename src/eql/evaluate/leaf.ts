@@ -50,6 +50,11 @@ function valueLeaf(text: string, field: TermField, test: ValueTest, entries: rea
   };
 }
 
+/** A test that no operator of EQL makes; `name` and the field tell it from every other leaf. */
+export function namedLeaf(name: string, path: string, test: ValueTest, scope: Scope): Leaf {
+  return valueLeaf(`${printField({ path, optional: false })} ${name}`, termField({ path }, scope), test, NO_ENTRIES);
+}
+
 /** The category test of a filter: exact, any value (2.3). */
 export function categoryLeaf(path: string, category: string, scope: Scope): Leaf {
   const field = termField({ path }, scope);

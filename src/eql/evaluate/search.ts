@@ -10,14 +10,15 @@ import { type Clause, clausesOf } from '../syntax/clauses.ts';
 import { parse } from '../syntax/parser.ts';
 import { type Problem, problem } from '../syntax/problem.ts';
 import { Fault } from './arithmetic.ts';
-import { type Bitmap, and, andNot, emptyBitmap, or, rowsOf, setBit } from './bitmap.ts';
+import { type Bitmap, and, andNot, emptyBitmap, hasBit, isEmpty, or, rowsOf, setBit } from './bitmap.ts';
 import type { EventTable } from './column.ts';
 import { type ClauseBits, type Evaluator, type Evidence, countsOf, leavesOf } from './evaluator.ts';
 import { type JoinPlan, type Joined, planJoin } from './join.ts';
 import { type ResultOptions, cutResults } from './order.ts';
 import { type QueryPlan, planQuery } from './plan.ts';
+import type { Removal } from './removal.ts';
 import { findSamples } from './sample.ts';
-import { type SequenceResult, findSequences } from './sequence.ts';
+import { type SequenceResult, type StageBits, findSequences } from './sequence.ts';
 
 export interface SearchOptions extends ResultOptions {
   readonly eventCategoryField: string;
@@ -74,7 +75,10 @@ export function isRunnable(rule: CompiledRule): rule is RunnableRule {
 }
 
 export interface SearchResult {
-  /** Of a sequence or sample, `matches` and the root clause hold the events of all complete ones. */
+  /**
+   * Of a sequence or sample, `matches` and the root clause hold the events of all complete ones. What exceptions take away
+   * is not in `matches` and `errors`; the clauses keep their verdicts on it.
+   */
   readonly evidence: Evidence;
   /** Of an event query: rows that a search returns, ascending by ordinal, after size and pipes. */
   readonly events: readonly number[];
@@ -84,6 +88,12 @@ export interface SearchResult {
   readonly allJoined: readonly Joined[];
   /** Rows that fill a stage and belong to nothing complete. */
   readonly partial: Bitmap;
+  /** Sequences or samples that exceptions took away whole. */
+  readonly dropped: readonly Joined[];
+  /** The exceptions that were given. */
+  readonly removal: Removal | null;
+  /** Live rows that they took away: those that fit, or those of nothing but dropped sequences. */
+  readonly removed: Bitmap;
   /** What became of the candidates of a sequence. */
   readonly sequence: SequenceResult | null;
   /** An error of the whole run, such as too many join keys. */
@@ -97,41 +107,64 @@ export function runSearch(
   schema: Schema,
   evaluator: Evaluator,
   options: SearchOptions,
+  removal: Removal | null = null,
 ): SearchResult {
-  const evidence = evaluator.evaluate(rule.plan);
   const nothing = emptyBitmap(table.rowCount);
+  const removed = removal === null ? nothing : and(removal.rows, table.live);
+  const isBefore = rule.join === null || removal?.reading === 'events';
+  const evidence = withoutRows(evaluator.evaluate(rule.plan), isBefore ? removed : nothing);
   const timeline = evaluator.timeline(options);
+  const common = { events: [], joined: [], allJoined: [], dropped: [], partial: nothing, removal, sequence: null };
   if (rule.join === null) {
     const ordered = timeline.ordered(evidence.matches);
     const events = cutResults(ordered, rule.query, options, { schema });
-    return { evidence, events, joined: [], allJoined: [], partial: nothing, sequence: null, problem: null };
+    return { ...common, evidence, events, removed, problem: null };
   }
   const { join } = rule;
   const keys = evaluator.keysOf(join);
-  const bitsOf = (clause: number): Bitmap => and(evidence.clauses[clause]!.true, table.live);
+  const bitsOf = stageBits(evidence, table, removal);
   try {
     const sequence = join.kind === 'sequence' ? findSequences(join, keys, timeline, bitsOf) : null;
-    const allJoined = sequence?.sequences ?? findSamples(join, keys, bitsOf, options.maxSamplesPerKey);
+    const found = sequence?.sequences ?? findSamples(join, keys, bitsOf, options.maxSamplesPerKey);
+    const dropped = isBefore ? [] : found.filter(({ rows }) => touches(rows, removed));
+    const allJoined = dropped.length === 0 ? found : found.filter(({ rows }) => !touches(rows, removed));
     const joined =
       sequence === null ? allJoined.slice(0, options.size) : cutResults(allJoined, rule.query, options, { schema });
     const matches = eventsOf(allJoined, table);
+    const gone = isBefore ? removed : andNot(eventsOf(dropped, table), matches);
     const filled = join.stages.filter((stage) => !stage.missing).map((stage) => bitsOf(stage.clause));
-    const partial = andNot(filled.reduce(or, nothing), matches);
+    const partial = andNot(andNot(filled.reduce(or, nothing), matches), gone);
     return {
+      ...common,
       evidence: withRoot(evidence, matches, table),
-      events: [],
       joined,
       allJoined,
+      dropped,
       partial,
+      removed: gone,
       sequence,
       problem: null,
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const found = problem('R', 'run-time', rule.query.span, error.message);
-    const empty = withRoot(evidence, nothing, table);
-    return { evidence: empty, events: [], joined: [], allJoined: [], partial: nothing, sequence: null, problem: found };
+    return { ...common, evidence: withRoot(evidence, nothing, table), removed, problem: found };
   }
+}
+
+/** The events that fit each filter, as a sequence sees them: without those that exceptions take away before it is built. */
+export function stageBits({ clauses }: Evidence, { live }: EventTable, removal: Removal | null): StageBits {
+  const seen = removal?.reading === 'events' ? andNot(live, removal.rows) : live;
+  return (clause) => and(clauses[clause]!.true, seen);
+}
+
+function withoutRows(evidence: Evidence, rows: Bitmap): Evidence {
+  if (isEmpty(rows)) return evidence;
+  return { ...evidence, matches: andNot(evidence.matches, rows), errors: andNot(evidence.errors, rows) };
+}
+
+function touches(rows: Joined['rows'], removed: Bitmap): boolean {
+  return rows.some((row) => row !== null && hasBit(removed, row));
 }
 
 function eventsOf(joined: readonly Joined[], table: EventTable): Bitmap {

@@ -5,6 +5,7 @@
 import { hasBit } from '../evaluate/bitmap.ts';
 import type { RunnableRule, SearchResult } from '../evaluate/search.ts';
 import { type Blockers, blockersOf, supportOf } from './blockers.ts';
+import { removedReason, removedSentence } from './removed.ts';
 import { reasonFor, sentenceFor } from './sentence.ts';
 import { type FateContext, fateOf, stagesFilled, stagesOfRule } from './stages.ts';
 
@@ -25,6 +26,7 @@ export interface Answer {
 
 export function shortAnswer(rule: RunnableRule, result: SearchResult, row: number): ShortAnswer {
   const { evidence } = result;
+  if (hasBit(result.removed, row)) return { reason: removedReason(result, row), distance: 0 };
   if (hasBit(evidence.errors, row)) return { reason: 'run-time error', distance: 0 };
   if (rule.join !== null) {
     const filled = stagesFilled(rule, result, row);
@@ -40,11 +42,31 @@ export function shortAnswer(rule: RunnableRule, result: SearchResult, row: numbe
 export function answerFor(rule: RunnableRule, result: SearchResult, row: number, context: FateContext): Answer {
   const { evidence } = result;
   const { clauses } = rule;
+  if (hasBit(result.removed, row)) return removedAnswer(rule, result, row, context);
   if (rule.join !== null && !hasBit(evidence.errors, row)) return joinedAnswer(rule, result, row, context);
   const blockers = blockersOf(clauses, evidence, row);
   const sentence = sentenceFor(clauses, evidence, row, blockers);
   if (hasBit(evidence.matches, row)) return { sentence, deciding: supportOf(clauses, evidence, row), blockers: null };
   return { sentence, deciding: blockers.sets[0] ?? [], blockers: hasBit(evidence.errors, row) ? null : blockers };
+}
+
+/** What the rule says of an event that exceptions take away is said, too: whether they are what keeps it out. */
+function removedAnswer(rule: RunnableRule, result: SearchResult, row: number, context: FateContext): Answer {
+  const { evidence } = result;
+  const lead = removedSentence(rule, result, row, context.nameOf);
+  if (rule.join !== null) {
+    const filled = stagesFilled(rule, result, row);
+    const fits =
+      filled.length === 0 ? 'It fits no filter.' : `It fits ${filled.map(({ name }) => name).join(' and ')}.`;
+    const deciding = filled.flatMap(({ clause }) => supportOf(rule.clauses, evidence, row, clause));
+    return { sentence: `${lead} ${fits}`, deciding, blockers: null };
+  }
+  if (hasBit(evidence.clauses[0]!.true, row)) {
+    return { sentence: `${lead} The rule fits it.`, deciding: supportOf(rule.clauses, evidence, row), blockers: null };
+  }
+  const blockers = blockersOf(rule.clauses, evidence, row);
+  const sentence = `${lead} The rule does not fit it either. ${sentenceFor(rule.clauses, evidence, row, blockers)}`;
+  return { sentence, deciding: blockers.sets[0] ?? [], blockers: null };
 }
 
 function joinedAnswer(rule: RunnableRule, result: SearchResult, row: number, context: FateContext): Answer {

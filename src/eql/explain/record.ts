@@ -22,6 +22,8 @@ export interface Explanation {
   readonly _id: string;
   readonly verdict: 'match' | 'partial' | 'error' | 'no match';
   readonly sentence: string;
+  /** Names of the exceptions that take it away. */
+  readonly removedBy?: readonly string[];
   /** By clause number. */
   readonly clauses: readonly ClauseExplanation[];
   /** What it would take to match; absent where it matches, and where no flip of this event's leaves decides. */
@@ -62,7 +64,7 @@ export function explain(
   row: number,
   context: ExplanationContext,
 ): Explanation {
-  const { evidence, partial } = result;
+  const { evidence, partial, removed, removal } = result;
   const { sentence, blockers } = answerFor(rule, result, row, context);
   const valuesOf = context.valuesOf(row);
   return {
@@ -75,6 +77,7 @@ export function explain(
           ? 'partial'
           : 'no match',
     sentence,
+    ...(hasBit(removed, row) && removal !== null && { removedBy: removal.namesOn(row) }),
     clauses: inspectRow(rule, evidence, context.evaluator, row).map((finding) =>
       explainClause(rule, finding, valuesOf),
     ),

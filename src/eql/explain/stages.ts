@@ -1,10 +1,10 @@
 /**
  * One event under a sequence or sample: which stages it fills, and what became of it there.
  */
-import { and, hasBit } from '../evaluate/bitmap.ts';
+import { hasBit } from '../evaluate/bitmap.ts';
 import type { EventTable } from '../evaluate/column.ts';
 import type { Evaluator } from '../evaluate/evaluator.ts';
-import type { RunnableRule, SearchOptions, SearchResult } from '../evaluate/search.ts';
+import { type RunnableRule, type SearchOptions, type SearchResult, stageBits } from '../evaluate/search.ts';
 import type { StageBits } from '../evaluate/sequence.ts';
 import { duration } from '../../text/duration.ts';
 import { stagesOf } from '../syntax/ast.ts';
@@ -76,8 +76,8 @@ export function fateWordsOf(rule: RunnableRule, result: SearchResult, context: F
 }
 
 /** The events that fit each filter. */
-export function joinedBits({ evidence }: SearchResult, { live }: EventTable): StageBits {
-  return (clause) => and(evidence.clauses[clause]!.true, live);
+export function joinedBits({ evidence, removal }: SearchResult, table: EventTable): StageBits {
+  return stageBits(evidence, table, removal);
 }
 
 function withoutCandidate(words: FateWords, { evidence }: SearchResult, row: number): string {

@@ -3,6 +3,7 @@
  * and bands over the events that belong together, complete or not, each with its ending in words. Bounded, with the
  * totals said: the lanes that came furthest first, and of a long lane the events around the one that is asked for.
  */
+import { hasBit } from '../evaluate/bitmap.ts';
 import { type Ending, rowsOfPending } from '../evaluate/fates.ts';
 import type { Joined, JoinPlan, JoinStage } from '../evaluate/join.ts';
 import type { RunnableRule, SearchResult } from '../evaluate/search.ts';
@@ -113,9 +114,9 @@ export function storylineOf(
       keys: textsOf(tuple),
       marks: shown.get(tuple)!,
       markCount,
-      bands: inside.slice(0, most).map((each) => bandOf(each, numbers, words)),
+      bands: inside.slice(0, most).map((each) => bandOf(each, numbers, words, isDropped(each, result))),
       bandCount: found.length,
-      completeCount: found.filter(isComplete).length,
+      completeCount: found.filter((each) => isComplete(each) && !isDropped(each, result)).length,
       lacking: [...filters.keys()].filter((number) => filters[number]!.kind === 'stage' && !filled.has(number)),
     };
   });
@@ -158,6 +159,11 @@ function bundlesOf(all: readonly Found[]): ReadonlyMap<number, readonly Found[]>
 
 function isComplete(found: Found): boolean {
   return 'rows' in found || found.ending === 'completed';
+}
+
+/** Complete, and taken away whole by an exception. */
+function isDropped(found: Found, { dropped, removal }: SearchResult): boolean {
+  return dropped.length > 0 && isComplete(found) && eventsOf(found).some((row) => hasBit(removal!.rows, row));
 }
 
 function eventsOf(found: Found): readonly number[] {
@@ -203,9 +209,12 @@ function windowOf(
   };
 }
 
-function bandOf(found: Found, numbers: readonly number[], words: FateWords | null): Band {
+const DROPPED = 'Complete, and dropped: an exception fits one of its events.';
+
+function bandOf(found: Found, numbers: readonly number[], words: FateWords | null, dropped: boolean): Band {
   const events = eventsOf(found).map((row, term) => ({ row, filter: numbers[term]! }));
   const awaited = numbers[events.length] ?? null;
+  if (dropped) return { events, ending: 'completed', awaited, by: null, words: DROPPED };
   if ('rows' in found || words === null) return { events, ending: 'completed', awaited, by: null, words: 'Complete.' };
   const { ending } = found;
   return { events, ending, awaited, by: causeOf(found, words), words: endingInWords(found, words) };
