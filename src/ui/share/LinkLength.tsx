@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { CHAT_LENGTH, NEVER_LENGTH, reachOf, SAFE_LENGTH } from '../../app/sharing.ts';
-import { number } from '../words.ts';
+import { counted, number } from '../words.ts';
 import { reachWords } from './words.ts';
 
 /** What became of a button. */
@@ -11,6 +11,8 @@ interface LinkLengthProps {
   readonly link: string | null;
   /** Something was made, if only to find it too long. */
   readonly isKnown: boolean;
+  /** How many likely secrets are in it. */
+  readonly secretCount: number;
   readonly outcome: Outcome | null;
 }
 
@@ -22,7 +24,7 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
 };
 
 /** How long the link is against the limits that have names, and what became of a button; said aloud. */
-export function LinkLength({ link, isKnown, outcome }: LinkLengthProps) {
+export function LinkLength({ link, isKnown, secretCount, outcome }: LinkLengthProps) {
   const reach = reachOf(link?.length ?? Infinity);
   return (
     <div className="sh-length">
@@ -35,6 +37,7 @@ export function LinkLength({ link, isKnown, outcome }: LinkLengthProps) {
           </>
         )}
         {isKnown && link === null && reachWords.never}
+        {secretCount > 0 && <strong className="sh-warn"> {counted(secretCount, 'likely secret')} in it.</strong>}
       </p>
       {link !== null && <Scale length={link.length} />}
       {outcome === 'refused' && link !== null && <SelectedText text={link} />}

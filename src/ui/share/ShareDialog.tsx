@@ -77,7 +77,7 @@ function Sharing() {
         )}
       </DialogBody>
       <DialogFoot>
-        <LinkLength link={link} isKnown={shared !== null} outcome={outcome} />
+        <LinkLength link={link} isKnown={shared !== null} secretCount={shared?.secretCount ?? 0} outcome={outcome} />
         <Button icon={IconDownload} disabled={!isFresh} onClick={() => void save()}>
           Download file
         </Button>
