@@ -7,6 +7,7 @@
  */
 import type { Schema } from '../eql/check/schema.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { searchSettings } from '../scenario/search.ts';
 import {
   andNot,
   bitmapOf,
@@ -290,8 +291,8 @@ export class Workspace {
   }
 }
 
-function engineOptions({ options, fields }: ScenarioRest): EngineOptions {
-  return { ...options, fields };
+function engineOptions(rest: ScenarioRest): EngineOptions {
+  return searchSettings(rest, Date.now());
 }
 
 function withAdded(ids: RowIds, added: TableState['added']): RowIds {

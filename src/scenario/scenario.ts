@@ -49,6 +49,8 @@ export interface ScenarioOptions {
   readonly size: number;
   readonly maxSamplesPerKey: number;
   readonly resultPosition: 'head' | 'tail';
+  /** Whether an exception takes away events, before sequences are built, or whole sequences. */
+  readonly exceptionReading: 'events' | 'sequences';
 }
 
 export interface Scenario {
@@ -75,6 +77,7 @@ export const defaultOptions: ScenarioOptions = {
   size: 10,
   maxSamplesPerKey: 1,
   resultPosition: 'tail',
+  exceptionReading: 'events',
 };
 
 export const emptyScenario: Scenario = {
@@ -176,6 +179,7 @@ const fileSchema = v.object(
           size: v.exactOptional(count(0)),
           maxSamplesPerKey: v.exactOptional(count(1)),
           resultPosition: v.exactOptional(oneOf('head', 'tail')),
+          exceptionReading: v.exactOptional(oneOf('events', 'sequences')),
         },
         'must be an object',
       ),
@@ -359,9 +363,14 @@ export function writeScenario(scenario: Scenario): string {
     ...members.flatMap(memberText),
     events === '' ? '  "events": []' : `  "events": [\n${events}\n  ]`,
     ...memberText(['fields', Object.keys(fields).length === 0 ? undefined : fields]),
-    ...memberText(['options', options]),
+    ...memberText(['options', writtenOptions(options)]),
   ];
   return `{\n${parts.join(',\n')}\n}\n`;
+}
+
+/** What files of the first playgrounds had no word for is written only where it says something. */
+function writtenOptions({ exceptionReading, ...options }: ScenarioOptions): Partial<ScenarioOptions> {
+  return exceptionReading === defaultOptions.exceptionReading ? options : { ...options, exceptionReading };
 }
 
 function memberText([key, value]: [string, unknown]): readonly string[] {

@@ -75,6 +75,11 @@ export class EngineClient {
     return this.#table({ kind: 'open', events, options });
   }
 
+  /** Other options and exceptions over the same events. */
+  async options(options: EngineOptions): Promise<TableState | null> {
+    return this.#table({ kind: 'options', options });
+  }
+
   async patch(row: number, text: string): Promise<TableState | null> {
     return this.#table({ kind: 'patch', row, text });
   }

@@ -292,3 +292,66 @@ describe('what tabs show', () => {
     });
   });
 });
+
+describe('exceptions', () => {
+  const ci = { name: 'CI runner', entries: [{ field: 'user.id', type: 'match', operator: 'included', value: '0' }] };
+  const dead = { name: 'Old', entries: ci.entries, expire_time: '2026-01-01T00:00:00Z' };
+  const withItems = (...items: readonly object[]): EngineOptions => ({
+    ...options,
+    exceptions: {
+      items: items as readonly Record<string, unknown>[],
+      valueLists: {},
+      reading: 'events',
+      now: Date.parse('2026-02-01T00:00:00Z'),
+    },
+  });
+  const set = (of: EngineOptions) => ask('table', { id: 0, kind: 'options', options: of }).table;
+
+  test('take events away at once, and say by which item', () => {
+    expect(rows(run(RULE).matches)).toEqual([0]);
+    set(withItems(ci, dead));
+    const { matches, removed, matchCount, exceptions } = run(RULE);
+    expect([rows(matches), rows(removed), matchCount]).toEqual([[], [0], 0]);
+    expect(exceptions.map(({ name, state, fits, takes }) => [name, state, fits, takes])).toEqual([
+      ['CI runner', 'used', 1, 1],
+      ['Old', 'expired', 0, 0],
+    ]);
+    const [summary] = ask('rows', { id: 0, kind: 'rows', rows: [0], columns: [] }).rows;
+    expect(summary).toMatchObject({ reason: 'removed by exception CI runner', distance: 0 });
+    expect(inspect(0)).toMatchObject({
+      sentence: 'Removed by exception "CI runner". The rule fits it.',
+      blockers: null,
+      exceptions: [{ name: 'CI runner', fits: true, conditions: [{ words: 'user.id is 0', verdict: 'true' }] }],
+    });
+  });
+
+  test('follow the events, and go with the options', () => {
+    set(withItems(ci));
+    run(RULE);
+    patch(0, shell.replace('"0"', '"7"'));
+    expect(rows(run(RULE).matches)).toEqual([0]);
+    patch(0, shell);
+    expect(rows(run(RULE).matches)).toEqual([]);
+    set(options);
+    expect(rows(run(RULE).matches)).toEqual([0]);
+  });
+
+  test('are no near misses, and nothing alone keeps out what they take', () => {
+    const rule = 'process where process.interactive == false and process.name == "bash"';
+    expect(rows(run(rule).nearMisses)).toEqual([0]);
+    set(withItems(ci));
+    expect(rows(run(rule).nearMisses)).toEqual([]);
+    const near = ask('near', { id: 0, kind: 'near' }).near;
+    expect(near!.groups.flatMap((group) => rows(group.rows))).not.toContain(0);
+  });
+});
+
+test('other options are another mapping of the same events', () => {
+  const { table } = ask('table', {
+    id: 0,
+    kind: 'options',
+    options: { ...options, fields: { 'process.interactive': 'keyword' } },
+  });
+  expect(table.rowCount).toBe(5);
+  expect(rows(run('process where process.interactive == "true"').matches)).toEqual([0]);
+});

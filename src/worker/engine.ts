@@ -13,6 +13,7 @@ import {
   DEFAULT_SEARCH,
   emptyBitmap,
   Evaluator,
+  Exceptions,
   firstRunTimeError,
   hasBit,
   isRunnable,
@@ -35,7 +36,9 @@ import { createDataset, type Dataset, loadSources, processTree } from '../events
 import { decodeLink } from '../scenario/link/link.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { searchSettings } from '../scenario/search.ts';
 import { eventFields } from './eventFields.ts';
+import { exceptionUses } from './exceptions.ts';
 import { type FinishedRun, explanationTexts, inspect, shownText } from './inspection.ts';
 import { evaluatePart } from './part.ts';
 import { cellsOf, rowsByField, rowsWhere } from './listing.ts';
@@ -60,6 +63,7 @@ export class Engine implements Work {
   #options = DEFAULTS;
   #dataset: Dataset = createDataset(DEFAULTS);
   #evaluator = new Evaluator(this.#dataset);
+  #exceptions: Exceptions | null = null;
   #last: FinishedRun | null = null;
   /** Rows whose text a person has typed in. */
   #typed = new Set<number>();
@@ -70,6 +74,10 @@ export class Engine implements Work {
     switch (request.kind) {
       case 'open':
         return this.#open(request);
+      case 'options':
+        if (!isSameMapping(this.#options, request.options)) this.#dataset.setOptions(request.options);
+        this.#setOptions(request.options);
+        return this.#table();
       case 'patch':
         this.#dataset.patch(request.row, request.text);
         this.#typed.add(request.row);
@@ -130,9 +138,11 @@ export class Engine implements Work {
   }
 
   /** The rule over other events; what is in hand here stays as it is. */
-  #judge({ rule, events, fields, options }: Scenario): Judgement {
+  #judge(scenario: Scenario): Judgement {
+    const { rule, events } = scenario;
     const other = new Engine();
-    other.#open({ id: 0, kind: 'open', events, options: { ...options, fields } });
+    const now = this.#options.exceptions?.now ?? 0;
+    other.#open({ id: 0, kind: 'open', events, options: searchSettings(scenario, now) });
     return { table: other.#table().table, evidence: other.#run({ id: 0, kind: 'run', run: 0, rule: rule.query }) };
   }
 
@@ -145,14 +155,20 @@ export class Engine implements Work {
   }
 
   #open({ events, options }: RequestOf<'open'>): Body {
-    this.#options = options;
     this.#dataset = createDataset(options);
-    this.#evaluator = new Evaluator(this.#dataset);
-    this.#last = null;
+    this.#setOptions(options);
     this.#typed = new Set();
     this.#announced = 0;
     this.#dataset.append(events);
     return this.#table();
+  }
+
+  /** What was evaluated before was under other options. */
+  #setOptions(options: EngineOptions): void {
+    this.#options = options;
+    this.#evaluator = new Evaluator(this.#dataset);
+    this.#exceptions = options.exceptions === undefined ? null : new Exceptions(options.exceptions);
+    this.#last = null;
   }
 
   #table(): Extract<Body, { kind: 'table' }> {
@@ -189,6 +205,8 @@ export class Engine implements Work {
         joinedCount: null,
         returned: none,
         matchCount: 0,
+        removed: none,
+        exceptions: [],
       };
       const spent = performance.now() - started;
       return {
@@ -201,11 +219,12 @@ export class Engine implements Work {
         changedClauses: 0,
       };
     }
-    const result = runSearch(rule, this.#dataset, schema, this.#evaluator, this.#options);
-    const { evidence } = result;
-    const decisions = decisionsOf(rule.clauses, evidence, this.#dataset);
+    const exceptions = this.#exceptions?.over(schema, this.#evaluator) ?? null;
+    const result = runSearch(rule, this.#dataset, schema, this.#evaluator, this.#options, exceptions);
+    const { evidence, removed } = result;
+    const decisions = decisionsOf(rule.clauses, evidence, { rowCount, live: andNot(live, removed) });
     const evaluateMs = performance.now() - started;
-    this.#last = { run, text, rule, result, evaluator: this.#evaluator, options: this.#options, rowCount };
+    this.#last = { run, text, rule, result, exceptions, evaluator: this.#evaluator, options: this.#options, rowCount };
     if (result.problem !== null) diagnostics.push(result.problem);
     const failing = firstRunTimeError(rule, evidence, this.#evaluator);
     if (failing !== null) {
@@ -226,6 +245,8 @@ export class Engine implements Work {
       returned: this.#returned(result),
       matchCount: countBits(evidence.matches),
       liveCount: countBits(live),
+      removed,
+      exceptions: exceptionUses(exceptions, rule, result, live),
       evaluateMs,
       changedClauses: evidence.evaluatedLeaves,
     };
@@ -279,8 +300,9 @@ export class Engine implements Work {
   #nearMisses(): NearMisses | null {
     const last = this.#last;
     if (last === null || last.rule.join !== null) return null;
-    const { evidence } = last.result;
-    return nearMissesOf(last.rule.clauses, evidence, evaluatedRows(this.#dataset.live, last.rowCount));
+    const { evidence, removed } = last.result;
+    const live = andNot(this.#dataset.live, removed);
+    return nearMissesOf(last.rule.clauses, evidence, evaluatedRows(live, last.rowCount));
   }
 
   #savedEvents(): Extract<Answer, { kind: 'saved' }>['events'] {
@@ -292,6 +314,13 @@ export class Engine implements Work {
   #isRow(row: number): boolean {
     return row >= 0 && row < this.#dataset.rowCount;
   }
+}
+
+/** Whether events read under one are as they would be under the other. */
+function isSameMapping(before: EngineOptions, after: EngineOptions): boolean {
+  const mappingOf = ({ mapping, timestampField, eventCategoryField, fields }: EngineOptions): string =>
+    JSON.stringify([mapping, timestampField, eventCategoryField, Object.entries(fields).toSorted()]);
+  return mappingOf(before) === mappingOf(after);
 }
 
 /** A type that Elasticsearch does not know concerns the scenario; the rule can be run without it. */

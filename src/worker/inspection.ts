@@ -6,6 +6,7 @@ import {
   answerFor,
   blockersInWords,
   type ClauseFinding,
+  type ExceptionEvidence,
   explain,
   explanationMarkdown,
   type Evaluator,
@@ -29,6 +30,8 @@ export interface FinishedRun {
   readonly text: string;
   readonly rule: RunnableRule;
   readonly result: SearchResult;
+  /** Null where the scenario has none. */
+  readonly exceptions: ExceptionEvidence | null;
   readonly evaluator: Evaluator;
   readonly options: SearchOptions;
   /** Rows that there were; later ones have no verdict yet. */
@@ -49,12 +52,12 @@ export function inspect(dataset: Dataset, row: number, last: FinishedRun | null,
   const [error] = problems.filter(({ severity }) => severity === 'error');
   if (error !== undefined) {
     const sentence = `Invalid, and not part of any result: ${error.message}.`;
-    return { ...common, sentence, clauses: [], deciding: [], blockers: null };
+    return { ...common, sentence, clauses: [], deciding: [], blockers: null, exceptions: [] };
   }
   if (last === null || row >= last.rowCount || !hasBit(dataset.live, row)) {
-    return { ...common, sentence: '', clauses: [], deciding: [], blockers: null };
+    return { ...common, sentence: '', clauses: [], deciding: [], blockers: null, exceptions: [] };
   }
-  const { rule, result, evaluator, options } = last;
+  const { rule, result, exceptions, evaluator, options } = last;
   const findings = inspectRow(rule, result.evidence, evaluator, row);
   const located = dataset.locateIn(text, new Set(rule.clauses.flatMap(({ fields }) => fields)));
   const nameOf = (other: number): string => dataset.idOf(other);
@@ -65,6 +68,7 @@ export function inspect(dataset: Dataset, row: number, last: FinishedRun | null,
     clauses: findings.map((finding) => inClause(finding, rule.clauses[finding.clause]!.fields, located)),
     deciding: hasBit(result.evidence.errors, row) ? failing(findings) : answer.deciding,
     blockers: answer.blockers && blockersInWords(rule, result, row, answer.blockers, valuesIn(dataset, row)),
+    exceptions: exceptions?.on(row) ?? [],
   };
 }
 

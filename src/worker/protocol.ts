@@ -7,6 +7,7 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import type { Bitmap } from '../eql/evaluate/bitmap.ts';
+import type { ExceptionSettings, ItemFinding, ItemUse } from '../eql/exceptions/exceptions.ts';
 import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Storyline } from '../eql/explain/storyline.ts';
 import type { ProcessTree } from '../events/processes/tree.ts';
@@ -32,6 +33,7 @@ export {
   or,
   rowsOf,
 } from '../eql/evaluate/bitmap.ts';
+export type { ItemFinding };
 export type { Bitmap, BlockerSets, ClauseRole, FieldValues, NearMisses, Obstacle, ProcessTree, Storyline };
 export type * from './sharing/order.ts';
 
@@ -60,6 +62,7 @@ export interface EngineOptions {
   readonly resultPosition: 'head' | 'tail';
   readonly maxSamplesPerKey: number;
   readonly fields: Readonly<Record<string, string>>;
+  readonly exceptions?: ExceptionSettings;
 }
 
 export type Request =
@@ -70,6 +73,8 @@ export type Request =
       readonly events: readonly NewEvent[];
       readonly options: EngineOptions;
     }
+  /** Other options and exceptions over the same events. */
+  | { readonly id: number; readonly kind: 'options'; readonly options: EngineOptions }
   /** Adds events from texts or files, recognised by content. */
   | { readonly id: number; readonly kind: 'append'; readonly sources: readonly Source[] }
   | { readonly id: number; readonly kind: 'patch'; readonly row: number; readonly text: string }
@@ -176,6 +181,8 @@ export interface ReadReport {
   readonly problemCount: number;
   /** The forms recognised, in words: "NDJSON", "Elasticsearch search response". */
   readonly forms: readonly string[];
+  /** Of other tools' events: fields that have no counterpart in ECS. */
+  readonly untold: readonly { readonly form: string; readonly fields: readonly string[] }[];
 }
 
 export interface ReadProblem {
@@ -221,9 +228,22 @@ export interface RunEvidence {
   readonly returned: Bitmap;
   readonly matchCount: number;
   readonly liveCount: number;
+  /** Rows that exceptions take away; they do not match. */
+  readonly removed: Bitmap;
+  /** In the order of the scenario. */
+  readonly exceptions: readonly ExceptionUse[];
   readonly evaluateMs: number;
   /** How many clauses had to be evaluated; the others came from the cache. */
   readonly changedClauses: number;
+}
+
+/** One exception over all events. */
+export interface ExceptionUse extends Pick<ItemUse, 'name' | 'state' | 'problems'> {
+  /** Live rows that it fits. */
+  readonly rows: Bitmap;
+  readonly fits: number;
+  /** Of those, the ones that the rule, or a stage of it, fits. */
+  readonly takes: number;
 }
 
 /** What the list shows of one event. */
@@ -277,6 +297,8 @@ export interface Inspection {
   readonly deciding: readonly number[];
   /** Of an event that does not match: what it would take. Null for a match, a partial one, and a run-time error. */
   readonly blockers: BlockerSets | null;
+  /** Every exception that is in use, with its conditions on this event. */
+  readonly exceptions: readonly ItemFinding[];
 }
 
 export interface ExplanationTexts {

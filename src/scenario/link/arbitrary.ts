@@ -114,5 +114,6 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
     size: fc.nat(1000),
     maxSamplesPerKey: fc.constantFrom(1, 5),
     resultPosition: fc.constantFrom('head', 'tail'),
+    exceptionReading: fc.constantFrom('events', 'sequences'),
   }),
 });
