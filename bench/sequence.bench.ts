@@ -3,7 +3,7 @@
  * one query.
  */
 import { bench, describe } from 'vitest';
-import { DEFAULT_SEARCH, Evaluator, compileRule, isRunnable, runSearch } from '../src/eql/index.ts';
+import { DEFAULT_SEARCH, Evaluator, compileRule, isRunnable, runSearch, storylineOf } from '../src/eql/index.ts';
 import { createDataset } from '../src/events/index.ts';
 
 const COUNT = 100_000;
@@ -66,8 +66,13 @@ function byHand(): number {
 if (byHand() !== allJoined.length) throw new Error(`by hand ${byHand()}, engine ${allJoined.length}`);
 
 describe(`a sequence over ${COUNT.toLocaleString('en')} events with ${KEYS.toLocaleString('en')} keys`, () => {
-  bench('engine, with every candidate’s fate', () => {
+  bench('engine, with what became of each candidate', () => {
     runSearch(rule, dataset, dataset.schema, evaluator, options);
+  });
+
+  bench('engine, and its storyline', () => {
+    const result = runSearch(rule, dataset, dataset.schema, evaluator, options);
+    storylineOf(rule, result, { table: dataset, evaluator, options, nameOf: (row) => dataset.idOf(row) });
   });
 
   bench('matcher by hand for this query', () => {

@@ -4,7 +4,7 @@
  * disagree with it.
  */
 import { type Bitmap, emptyBitmap, setBit } from '../evaluate/bitmap.ts';
-import { type Ending, type Pending, rowsOfPending } from '../evaluate/fates.ts';
+import type { Ending, Pending } from '../evaluate/fates.ts';
 import type { JoinPlan } from '../evaluate/join.ts';
 import type { QueryKeys } from '../evaluate/keys.ts';
 import { type StageBits, findSequences } from '../evaluate/sequence.ts';
@@ -104,12 +104,14 @@ export function placesOf({ rows }: Timeline): Uint32Array {
 /** For each row the numbers of the candidates that hold it, one row behind the other. */
 function byRow(candidates: readonly Candidate[], rowCount: number): readonly [Uint32Array, Uint32Array] {
   const starts = new Uint32Array(rowCount + 1);
-  for (const { pending } of candidates) for (const row of rowsOfPending(pending)) starts[row + 1]!++;
+  for (const { pending } of candidates) {
+    for (let at: Pending | null = pending; at !== null; at = at.before) starts[at.row + 1]!++;
+  }
   for (let row = 0; row < rowCount; row++) starts[row + 1]! += starts[row]!;
   const items = new Uint32Array(starts[rowCount]!);
   const next = starts.slice();
   for (const [at, { pending }] of candidates.entries()) {
-    for (const row of rowsOfPending(pending)) items[next[row]!++] = at;
+    for (let event: Pending | null = pending; event !== null; event = event.before) items[next[event.row]!++] = at;
   }
   return [starts, items];
 }

@@ -17,6 +17,12 @@ export interface Mark {
   readonly fits: readonly number[];
 }
 
+/** The key tuples with which an event is seen, each with the filters that see it: two lists side by side. */
+interface Seen {
+  readonly tuples: number[];
+  readonly fits: number[][];
+}
+
 /** What is known of every lane, before any is written out. */
 export interface LaneFacts {
   readonly tuple: number;
@@ -24,7 +30,7 @@ export interface LaneFacts {
   readonly first: number;
   markCount: number;
   /** Numbers of the filters that some event of it fits. */
-  readonly filled: Set<number>;
+  readonly filled: number[];
 }
 
 export class LaneMarks {
@@ -54,14 +60,15 @@ export class LaneMarks {
     this.#needsTime = needsTime;
     const lanes = new Map<number, LaneFacts>();
     let [eventCount, unseenCount] = [0, 0];
-    this.#visit((place, tuples) => {
+    this.#visit((place, { tuples, fits }) => {
       eventCount++;
-      if (tuples.size === 0) unseenCount++;
-      for (const [tuple, fits] of tuples) {
+      if (tuples.length === 0) unseenCount++;
+      for (let i = 0; i < tuples.length; i++) {
+        const tuple = tuples[i]!;
         let lane = lanes.get(tuple);
-        if (lane === undefined) lanes.set(tuple, (lane = { tuple, first: place, markCount: 0, filled: new Set() }));
+        if (lane === undefined) lanes.set(tuple, (lane = { tuple, first: place, markCount: 0, filled: [] }));
         lane.markCount++;
-        for (const filter of fits) lane.filled.add(filter);
+        for (const filter of fits[i]!) if (!lane.filled.includes(filter)) lane.filled.push(filter);
       }
     });
     this.lanes = lanes;
@@ -71,7 +78,7 @@ export class LaneMarks {
 
   /** The key tuples of an event, over all filters that it fits. */
   tuplesOf(row: number): readonly number[] {
-    return [...this.#tuplesAt(row).keys()];
+    return this.#seenAt(row).tuples;
   }
 
   /**
@@ -84,14 +91,14 @@ export class LaneMarks {
   ): ReadonlyMap<number, readonly Mark[]> {
     const marks = new Map<number, Mark[]>(Array.from(tuples, (tuple) => [tuple, []]));
     const seen = new Map<number, number>();
-    this.#visit((place, fitting) => {
-      for (const [tuple, fits] of fitting) {
+    this.#visit((place, { tuples: seenWith, fits }) => {
+      for (const [i, tuple] of seenWith.entries()) {
         const lane = marks.get(tuple);
         if (lane === undefined) continue;
         const index = seen.get(tuple) ?? 0;
         seen.set(tuple, index + 1);
         const row = this.#timeline.rows[place]!;
-        if (isWanted(tuple, row, index)) lane.push({ row, time: this.#timeOf(row), fits: this.#shared(fits) });
+        if (isWanted(tuple, row, index)) lane.push({ row, time: this.#timeOf(row), fits: this.#shared(fits[i]!) });
       }
     });
     return marks;
@@ -101,27 +108,38 @@ export class LaneMarks {
     return this.#timeline.hasTime(row) ? this.#timeline.milliseconds[row]! : null;
   }
 
-  /** Calls back for each event that fits a filter, in the order of time, with the filters that it fits by key tuple. */
-  #visit(see: (place: number, tuples: ReadonlyMap<number, readonly number[]>) => void): void {
+  /** Calls back for each event that fits a filter, in the order of time. */
+  #visit(see: (place: number, seen: Seen) => void): void {
     const { rows } = this.#timeline;
     for (let place = 0; place < rows.length; place++) {
       const row = rows[place]!;
-      if (hasBit(this.#any, row)) see(place, this.#tuplesAt(row));
+      if (hasBit(this.#any, row)) see(place, this.#seenAt(row));
     }
   }
 
-  #tuplesAt(row: number): ReadonlyMap<number, readonly number[]> {
-    const tuples = new Map<number, number[]>();
-    if (this.#needsTime && !this.#timeline.hasTime(row)) return tuples;
-    for (const [number, { bits, keys }] of this.#filters.entries()) {
+  #seenAt(row: number): Seen {
+    const tuples: number[] = [];
+    const fits: number[][] = [];
+    if (this.#needsTime && !this.#timeline.hasTime(row)) return { tuples, fits };
+    /** Tuple -> its place in the lists; made only for an event of several keys that a second filter sees. */
+    let places: Map<number, number> | null = null;
+    for (let number = 0; number < this.#filters.length; number++) {
+      const { bits, keys } = this.#filters[number]!;
       if (!hasBit(bits, row)) continue;
+      const isFirst = tuples.length === 0;
+      if (tuples.length > 1) places ??= new Map(tuples.map((tuple, place) => [tuple, place]));
       for (const tuple of keys.of(row)) {
-        const fits = tuples.get(tuple);
-        if (fits === undefined) tuples.set(tuple, [number]);
-        else fits.push(number);
+        const at = isFirst ? undefined : places === null ? (tuples[0] === tuple ? 0 : undefined) : places.get(tuple);
+        if (at !== undefined) {
+          fits[at]!.push(number);
+          continue;
+        }
+        places?.set(tuple, tuples.length);
+        tuples.push(tuple);
+        fits.push([number]);
       }
     }
-    return tuples;
+    return { tuples, fits };
   }
 
   /** Equal lists are one object, so that a thousand marks cross to the page with a handful of them. */

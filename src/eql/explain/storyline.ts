@@ -117,7 +117,7 @@ export function storylineOf(
       bands: inside.slice(0, most).map((each) => bandOf(each, numbers, words, isDropped(each, result))),
       bandCount: found.length,
       completeCount: found.filter((each) => isComplete(each) && !isDropped(each, result)).length,
-      lacking: [...filters.keys()].filter((number) => filters[number]!.kind === 'stage' && !filled.has(number)),
+      lacking: [...filters.keys()].filter((number) => filters[number]!.kind === 'stage' && !filled.includes(number)),
     };
   });
   return {
@@ -187,7 +187,8 @@ function chosenLanes(
 /** How many terms its furthest candidate filled, a complete one most; of a lane without any, how many filters. */
 function reachOf({ filled }: LaneFacts, bundle: readonly Found[] = []): number {
   if (bundle.some(isComplete)) return Infinity;
-  return bundle.reduce((most, found) => Math.max(most, eventsOf(found).length), bundle.length > 0 ? 0 : filled.size);
+  if (bundle.length === 0) return filled.length;
+  return bundle.reduce((most, found) => Math.max(most, 'rows' in found ? 0 : found.pending.stage + 1), 0);
 }
 
 /** The first marks of a lane, or those around a row that comes later. */

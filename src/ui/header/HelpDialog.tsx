@@ -27,6 +27,12 @@ const treeKeys: readonly KeyLine[] = [
   { keys: ['Enter'], title: 'Show the clause in the rule' },
 ];
 
+const timelineKeys: readonly KeyLine[] = [
+  { keys: ['←', '→', '↑', '↓', 'Home', 'End'], title: 'Move along a key and between keys' },
+  { keys: ['Enter'], title: 'Select the event' },
+  { keys: ['+', '-', '0'], title: 'Zoom in, out, and to the length of maxspan' },
+];
+
 /** What the signs mean, and every key. */
 export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
   return (
@@ -67,6 +73,7 @@ export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
       <Keys title="Everywhere; letters only outside a text" lines={joined(commands)} />
       <Keys title="Events" lines={listKeys} />
       <Keys title="Clauses" lines={treeKeys} />
+      <Keys title="Sequence" lines={timelineKeys} />
       <Keys title="Editors" lines={editorKeys} />
     </Dialog>
   );
