@@ -202,7 +202,7 @@ class ItemPlanner {
 }
 
 /** The extra condition of an item with `os_types`: one of the two equals one of them. Which of them ignores case. */
-const OS_FIELDS: Readonly<Record<string, boolean>> = { 'host.os.type': false, 'host.os.name.caseless': true };
+export const OS_FIELDS: Readonly<Record<string, boolean>> = { 'host.os.type': false, 'host.os.name.caseless': true };
 
 const NEVER: Plan = { kind: 'constant', value: false };
 

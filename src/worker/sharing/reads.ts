@@ -4,12 +4,14 @@
  */
 import { type Clause, clausesOf } from '../../eql/syntax/clauses.ts';
 import { type Expression, type JoinKeys, stagesOf } from '../../eql/syntax/ast.ts';
+import { type ExceptionEntry, readItem } from '../../eql/exceptions/items.ts';
+import { OS_FIELDS } from '../../eql/exceptions/plan.ts';
 import { parse } from '../../eql/syntax/parser.ts';
 import { nodesOf } from '../../eql/syntax/visit.ts';
 import { createSchema } from '../../events/index.ts';
 import { blocksOf } from '../../scenario/redact/addresses.ts';
 import type { Naming } from '../../scenario/redact/redact.ts';
-import type { JsonObject, JsonValue, Scenario } from '../../scenario/scenario.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 
 type Asking = Pick<Scenario, 'rule' | 'baseline' | 'exceptions' | 'valueLists' | 'options'>;
 
@@ -95,27 +97,24 @@ interface Entry {
   readonly values: readonly string[];
 }
 
-/** The entries of exception items (kibana-formats.md 2), whatever else is in them; those of nested entries in full. */
+/** What exception items ask for, those that are expired or unusable too; entries of nested ones by their full names. */
 function entriesOf({ exceptions }: Asking): readonly Entry[] {
-  return exceptions.flatMap((item) => entriesIn(item['entries'], ''));
+  return exceptions
+    .map((item, place) => readItem(item, place))
+    .flatMap(({ entries, osTypes }) => {
+      const systems = osTypes.length === 0 ? [] : Object.keys(OS_FIELDS);
+      return [
+        ...entries.flatMap((entry) => entriesIn(entry, '')),
+        ...systems.map((field) => ({ field, values: osTypes })),
+      ];
+    });
 }
 
-function entriesIn(entries: JsonValue | undefined, above: string): readonly Entry[] {
-  if (!Array.isArray(entries)) return [];
-  return entries.filter(isObject).flatMap((entry) => {
-    const { field, value } = entry;
-    if (typeof field !== 'string') return [];
-    const path = above + field;
-    const values = Array.isArray(value) ? value.filter((it) => typeof it === 'string') : [value];
-    return [
-      { field: path, values: values.filter((it) => typeof it === 'string') },
-      ...entriesIn(entry['entries'], `${path}.`),
-    ];
-  });
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function entriesIn(entry: ExceptionEntry, above: string): readonly Entry[] {
+  const field = above + entry.field;
+  if (entry.kind === 'nested') return entry.entries.flatMap((inner) => entriesIn(inner, `${field}.`));
+  const values = entry.kind === 'match' ? entry.values : entry.kind === 'wildcard' ? [entry.pattern] : [];
+  return [{ field, values }];
 }
 
 let common: ReadonlySet<string> | null = null;

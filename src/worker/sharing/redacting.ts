@@ -65,6 +65,9 @@ export function redactProven(scenario: Scenario, order: RedactionOrder, judge: J
   }
 }
 
+/** What changes where it is no single clause or exception. */
+const WHOLE = 'the whole rule';
+
 /** The replaced values that stand where a verdict changed, each with the clause; all of them where none is found. */
 function guiltyOf(
   scenario: Scenario,
@@ -72,20 +75,23 @@ function guiltyOf(
   replaced: readonly string[],
 ): ReadonlyMap<string, string> {
   const clauses = clausesOf(parse(scenario.rule.query).query, scenario.options.eventCategoryField);
-  const leaves = changed.filter(({ clause }) => clause !== null && (clauses[clause]?.fields.length ?? 0) > 0);
+  const leaves = changed.filter(
+    ({ clause, exception }) =>
+      exception !== undefined || (clause !== null && (clauses[clause]?.fields.length ?? 0) > 0),
+  );
   const matcher = new Matcher(replaced);
   const guilty = new Map<string, string>();
-  for (const { clause, rows } of leaves.length > 0 ? leaves : changed) {
+  for (const { clause, exception, rows } of leaves.length > 0 ? leaves : changed) {
     const of = clause === null ? undefined : clauses[clause];
     const fields = of !== undefined && of.fields.length > 0 ? of.fields : [...fieldsRead(scenario)];
     for (const row of rows) {
       for (const value of matcher.find(textAt(scenario.events[row]!.text, fields))) {
-        guilty.set(value, of?.text ?? 'the whole rule');
+        guilty.set(value, of?.text ?? (exception === undefined ? WHOLE : `the exception “${exception}”`));
       }
     }
   }
   if (guilty.size > 0) return guilty;
-  return new Map(replaced.map((value) => [value, 'the whole rule']));
+  return new Map(replaced.map((value) => [value, WHOLE]));
 }
 
 /** What a document holds at some fields, with their keys, as one text. */

@@ -5,7 +5,8 @@ import { examples } from '../../scenario/examples/index.ts';
 import { CHAT_LENGTH, SAFE_LENGTH } from '../../scenario/link/limits.ts';
 import { scenarios } from '../../scenario/link/arbitrary.ts';
 import { decodeLink } from '../../scenario/link/link.ts';
-import { emptyScenario, readScenario, type Scenario } from '../../scenario/scenario.ts';
+import { searchSettings } from '../../scenario/search.ts';
+import { emptyScenario, type JsonObject, readScenario, type Scenario } from '../../scenario/scenario.ts';
 import { Engine } from '../engine.ts';
 import { bitmapOf, type RunEvidence, type Shared, type ShareOrder, type TableState } from '../protocol.ts';
 import { namingOf } from './reads.ts';
@@ -17,7 +18,7 @@ const example = examples[0]!.scenario();
 
 function opened(scenario: Scenario): { readonly engine: Engine; readonly table: TableState } {
   const engine = new Engine();
-  const options = { ...scenario.options, fields: scenario.fields };
+  const options = searchSettings(scenario, 0);
   const answer = engine.answer({ id: 1, kind: 'open', events: scenario.events, options });
   if (answer.kind !== 'table') throw new Error(answer.kind);
   return { engine, table: answer.table };
@@ -148,6 +149,28 @@ describe('redaction keeps', () => {
     expect(values.find(({ value }) => value === 'vault-2')?.replacement).toMatch(/^[a-z]{5}-\d$/);
   });
 
+  test('what only the shape of a value tells an exception', () => {
+    const values = valuesOf(
+      rule('any where true', [{ host: { name: 'ledger-1', os: { type: 'linux' } } }, { host: { name: 'web-2' } }], {
+        exceptions: [
+          {
+            name: 'Ledgers',
+            os_types: ['linux'],
+            entries: [{ field: 'host.name', type: 'wildcard', operator: 'included', value: '?e*' }],
+          },
+        ],
+      }),
+    );
+    expect(values).toContainEqual({
+      value: 'ledger-1',
+      kind: 'host',
+      replacement: null,
+      places: 0,
+      kept: 'changes a verdict',
+      clause: 'the exception “Ledgers”',
+    });
+  });
+
   test('a value whose stand-in would change a verdict, and says of which clause', () => {
     const values = valuesOf(
       rule('any where length(host.name) == 8 and host.name regex "l.*"', [{ host: { name: 'ledger-1' } }]),
@@ -251,12 +274,24 @@ const rules = fc.oneof(
   fc.tuple(conditions, conditions).map(([a, b]) => `any where ${a} and not (${b})`),
   fc.tuple(conditions, conditions).map(([a, b]) => `sequence by host.name [any where ${a}] [process where ${b}]`),
 );
-const cases = fc.tuple(rules, fc.array(documents, { maxLength: 6 }), texts).map(([query, events, note]): Scenario => ({
-  ...rule(query, events),
-  title: note,
-  rule: { query, name: note, false_positives: [`${note} of mara`] },
-  events: events.map((event, i) => ({ id: `${i} ${note}`, text: JSON.stringify(event), note })),
-}));
+const exceptions = fc.subarray<JsonObject>([
+  { name: 'a', entries: [{ field: 'host.name', type: 'match', operator: 'included', value: 'ledger-2' }] },
+  {
+    name: 'b',
+    os_types: ['linux'],
+    entries: [{ field: 'user.name', type: 'wildcard', operator: 'excluded', value: 'm*' }],
+  },
+  { name: 'c', entries: [{ field: 'host.ip', type: 'match_any', operator: 'included', value: ['10.0.0.0/8'] }] },
+]);
+const cases = fc
+  .tuple(rules, fc.array(documents, { maxLength: 6 }), texts, exceptions)
+  .map(([query, events, note, items]): Scenario => ({
+    ...rule(query, events),
+    exceptions: items,
+    title: note,
+    rule: { query, name: note, false_positives: [`${note} of mara`] },
+    events: events.map((event, i) => ({ id: `${i} ${note}`, text: JSON.stringify(event), note })),
+  }));
 
 describe('for random scenarios', () => {
   test('slim keeps every verdict of every clause', () => {

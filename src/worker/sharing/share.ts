@@ -83,6 +83,7 @@ function slimScenario(order: ShareOrder, scenario: Scenario, rows: readonly numb
 function changeOf(before: Scenario, after: Scenario, judge: Judge): string | null {
   const [change] = differences(judge(before), judge(after));
   if (change === undefined) return null;
+  if (change.exception !== undefined) return `the exception “${change.exception}”`;
   const clauses = clausesOf(parse(before.rule.query).query, before.options.eventCategoryField);
   return (change.clause === null ? undefined : clauses[change.clause]?.text) ?? 'the whole rule';
 }

@@ -14,6 +14,8 @@ export interface Judgement {
 export interface Difference {
   /** Number of the clause; null where not a clause but the whole differs: what is valid, returned or wrong with the rule. */
   readonly clause: number | null;
+  /** Name of the exception that fits other events. */
+  readonly exception?: string;
   readonly rows: readonly number[];
 }
 
@@ -25,13 +27,17 @@ export function differences(before: Judgement, after: Judgement): readonly Diffe
   const compare = (
     clause: number | null,
     pairs: readonly (readonly [Bitmap | undefined, Bitmap | undefined])[],
+    exception?: string,
   ): void => {
     const differing = pairs.map(([a = none, b = none]) => xor(a, b));
     const rows = [...rowsOf(differing.reduce(or, none))];
-    if (rows.length > 0) found.push({ clause, rows });
+    if (rows.length > 0) found.push({ clause, rows, ...(exception !== undefined && { exception }) });
   };
   for (let clause = 0; clause < Math.max(before.evidence.clauses.length, after.evidence.clauses.length); clause++) {
     compare(clause, pairsOf(before.evidence.clauses[clause], after.evidence.clauses[clause]));
+  }
+  for (const [i, { name, rows }] of before.evidence.exceptions.entries()) {
+    compare(null, [[rows, after.evidence.exceptions[i]?.rows]], name);
   }
   compare(null, [
     [before.table.live, after.table.live],
@@ -39,6 +45,7 @@ export function differences(before: Judgement, after: Judgement): readonly Diffe
     [before.evidence.matches, after.evidence.matches],
     [before.evidence.errors, after.evidence.errors],
     [before.evidence.partial, after.evidence.partial],
+    [before.evidence.removed, after.evidence.removed],
     [before.evidence.returned, after.evidence.returned],
   ]);
   if (found.length === 0 && !saysTheSame(before, after)) found.push({ clause: null, rows: [] });
