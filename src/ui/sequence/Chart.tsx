@@ -9,6 +9,7 @@ import { useApp } from '../useApp.ts';
 import { Axis } from './Axis.tsx';
 import { ChartLane } from './ChartLane.tsx';
 import { layLane, MARGIN } from './laneLayout.ts';
+import { laneTitles } from './storyWords.ts';
 import { fittingPixels, TimeScale } from './timeScale.ts';
 import { useMarkFocus } from './useMarkFocus.ts';
 import { useWindow } from './useWindow.ts';
@@ -42,6 +43,7 @@ export function Chart({ line, choice }: ChartProps) {
   const scale = useMemo(() => new TimeScale(times, base * zoom), [times, base, zoom]);
 
   const layouts = useMemo(() => line.lanes.map((lane) => layLane(lane, line, scale)), [line, scale]);
+  const titles = useMemo(() => laneTitles(line.lanes), [line]);
   const tops = useMemo(() => {
     const found = [0];
     for (const { height } of layouts) found.push(found.at(-1)! + height + above + 1);
@@ -115,6 +117,7 @@ export function Chart({ line, choice }: ChartProps) {
               key={at}
               number={at}
               lane={line.lanes[at]!}
+              title={titles[at]!}
               line={line}
               layout={layouts[at]!}
               top={AXIS + tops[at]!}

@@ -6,13 +6,15 @@ import { Sign } from '../Sign.tsx';
 import { useActions } from '../useApp.ts';
 import { counted } from '../words.ts';
 import { type LaneBand, type LaneLayout, type LaneMark, trackMiddle } from './laneLayout.ts';
-import { laneName, laneSummary, laneTitle, markName, markText } from './storyWords.ts';
+import { laneName, laneSummary, markName, markText } from './storyWords.ts';
 
 type Lane = Storyline['lanes'][number];
 
 interface ChartLaneProps {
   readonly number: number;
   readonly lane: Lane;
+  /** Its keys, in little room. */
+  readonly title: string;
   readonly line: Storyline;
   readonly layout: LaneLayout;
   readonly top: number;
@@ -33,7 +35,7 @@ interface ChartLaneProps {
 }
 
 export const ChartLane = memo(function ChartLane(props: ChartLaneProps) {
-  const { number, lane, line, layout, top, label, above, width, selected, active, ids, onFocus } = props;
+  const { number, lane, title, line, layout, top, label, above, width, selected, active, ids, onFocus } = props;
   const actions = useActions();
   const isIn = (left: number, right: number) => right >= props.from && left <= props.to;
   const summary = laneSummary(lane, line);
@@ -45,7 +47,7 @@ export const ChartLane = memo(function ChartLane(props: ChartLaneProps) {
         style={above > 0 ? { width, height: above } : { width: label, height: layout.height }}
       >
         <span className="sq-key u-clip" title={laneName(lane, line)}>
-          {laneTitle(lane)}
+          {title}
         </span>
         <span className="sq-summary u-clip" data-complete={lane.completeCount > 0 || undefined}>
           {summary}

@@ -23,6 +23,8 @@ const MOST_TRACKS = 8;
 const LABELLED_TRACKS = 3;
 /** From the middle of one mark to the next in a band. */
 const NEXT = MARK + 2;
+/** From the middle of one mark to the next outside of bands, where a mark may say `×12` or `1,3`. */
+export const NEXT_LOOSE = 32;
 /** Between what stands in one track. */
 const APART = 8;
 /** A character of a label, about. */
@@ -265,7 +267,7 @@ function clusters(marks: Lane['marks'], places: Places, track: number): readonly
   for (const { row, fits } of marks) {
     const x = places.ofRow(row);
     const last = found.at(-1);
-    if (last === undefined || x - last.x >= NEXT) {
+    if (last === undefined || x - last.x >= NEXT_LOOSE) {
       found.push({ rows: [row], x, track, filters: fits, look: 'loose', band: -1 });
     } else {
       const filters = [...new Set([...last.filters, ...fits])].toSorted((a, b) => a - b);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Storyline } from '../../worker/protocol.ts';
-import { type LaneLayout, layLane, MARK, MARGIN } from './laneLayout.ts';
-import { deedsOf, fitsOf, laneSummary, leftOut, markName, markText } from './storyWords.ts';
+import { type LaneLayout, layLane, MARK, MARGIN, NEXT_LOOSE } from './laneLayout.ts';
+import { deedsOf, fitsOf, laneSummary, laneTitles, leftOut, markName, markText } from './storyWords.ts';
 import { fittingPixels, TimeScale } from './timeScale.ts';
 import { basePixels, scaleBar, shownTimes } from './zoom.ts';
 
@@ -177,7 +177,10 @@ describe('a lane', () => {
 /** Marks and words of one track that cover each other. */
 function overlaps({ marks, bands }: LaneLayout): readonly string[] {
   const taken = [
-    ...marks.map(({ track, x }) => ({ track, from: x - MARK / 2, to: x + MARK / 2 })),
+    ...marks.map(({ track, x, look }) => {
+      const half = (look === 'loose' ? NEXT_LOOSE : MARK) / 2;
+      return { track, from: x - half, to: x + half };
+    }),
     ...bands.flatMap(({ track, label }) => (label === null ? [] : { track, from: label.x, to: label.x + label.width })),
   ].toSorted((a, b) => a.track - b.track || a.from - b.from);
   return taken.flatMap((item, i) => {
@@ -225,6 +228,28 @@ describe('a storyline in words', () => {
     [{ bandCount: 0 }, { kind: 'sample' }, 'no distinct events'],
   ])('sums up a lane %j of %j: %s', (changes, rest, summary) => {
     expect(laneSummary({ ...lane, ...changes }, { ...line, ...rest })).toBe(summary);
+  });
+
+  test.each<[keys: readonly Lane['keys'][], titles: readonly string[]]>([
+    [[[]], ['all events']],
+    [
+      [['web-01'], ['web-02']],
+      ['web-01', 'web-02'],
+    ],
+    [
+      [[`${'x'.repeat(30)}1z`], [`${'x'.repeat(30)}2z`]],
+      ['…xx1z', '…xx2z'],
+    ],
+    [[['x'.repeat(30)]], ['x'.repeat(30)]],
+    [
+      [
+        ['a', null],
+        ['b', '0'],
+      ],
+      ['a · no value', 'b · 0'],
+    ],
+  ])('titles lanes of %j so that they can be told apart', (keys, titles) => {
+    expect(laneTitles(keys.map((each) => ({ ...lane, keys: each })))).toEqual(titles);
   });
 
   test('says what is left out', () => {

@@ -7,9 +7,35 @@ import type { LaneMark, MarkLook } from './laneLayout.ts';
 type Lane = Storyline['lanes'][number];
 type Band = Lane['bands'][number];
 
-/** The keys of a lane, each by its value: `c0ffee · 0`. */
-export function laneTitle({ keys }: Lane): string {
-  return keys.length === 0 ? 'all events' : keys.map((key) => key ?? 'no value').join(' · ');
+/** Longer values are cut where all lanes have the same: ids often differ in their last characters alone. */
+const LONG_KEY = 20;
+/** What stays in front of the first difference. */
+const LEAD = 2;
+
+/** The keys of each lane by their values, so that lanes can be told apart in little room: `…00c3 · 0`. */
+export function laneTitles(lanes: readonly Lane[]): readonly string[] {
+  const width = lanes[0]?.keys.length ?? 0;
+  if (width === 0) return lanes.map(() => 'all events');
+  const shared = Array.from({ length: width }, (_, place) => commonStart(lanes.map(({ keys }) => keys[place] ?? '')));
+  return lanes.map(({ keys }) =>
+    keys
+      .map((key, place) => {
+        const same = shared[place]! - LEAD;
+        if (key === null) return 'no value';
+        return lanes.length > 1 && key.length > LONG_KEY && same > LEAD ? `…${key.slice(same)}` : key;
+      })
+      .join(' · '),
+  );
+}
+
+/** How many characters all texts begin with. */
+function commonStart(texts: readonly string[]): number {
+  const [first = '', ...others] = texts;
+  return others.reduce((length, text) => {
+    let same = 0;
+    while (same < length && text[same] === first[same]) same++;
+    return same;
+  }, first.length);
 }
 
 /** `container.id c0ffee, user.id 0`. */
@@ -27,13 +53,6 @@ export function laneSummary(lane: Lane, { kind, filters }: Storyline): string {
   if (parts.length > 0) return parts.join(', ');
   if (lacking.length > 0) return `lacks ${lacking.map((filter) => filters[filter]!.name).join(', ')}`;
   return kind === 'sample' ? 'no distinct events' : 'no candidate';
-}
-
-/** What the picture says of all lanes together. */
-export function storySummary({ kind, lanes, laneCount, keyNames }: Storyline): string {
-  const complete = lanes.filter(({ completeCount }) => completeCount > 0).length;
-  if (keyNames.length === 0) return `${complete === 0 ? 'no' : 'a'} complete ${kind}`;
-  return `${kind} complete for ${number(complete)} of ${counted(laneCount, 'key')}`;
 }
 
 /** What the picture leaves out. */
