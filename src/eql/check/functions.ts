@@ -22,6 +22,8 @@ export interface FunctionFacts {
   /** Has a `~` form that ignores case. */
   readonly tilde: boolean;
   readonly summary: string;
+  /** Of a boolean function: what it says of its first argument and the others. */
+  readonly verb?: string;
 }
 
 const NUMBERS: readonly Parameter[] = [
@@ -58,6 +60,7 @@ export const FUNCTIONS = {
     result: 'boolean',
     tilde: false,
     summary: 'True if the address lies in one of the CIDR blocks.',
+    verb: 'lies in',
   },
   concat: {
     name: 'concat',
@@ -79,6 +82,7 @@ export const FUNCTIONS = {
     result: 'boolean',
     tilde: true,
     summary: 'True if the text ends with the suffix.',
+    verb: 'ends with',
   },
   indexof: {
     name: 'indexOf',
@@ -121,6 +125,7 @@ export const FUNCTIONS = {
     result: 'boolean',
     tilde: true,
     summary: 'True if the text starts with the prefix.',
+    verb: 'starts with',
   },
   string: {
     name: 'string',
@@ -135,6 +140,7 @@ export const FUNCTIONS = {
     result: 'boolean',
     tilde: true,
     summary: 'True if the text holds the substring.',
+    verb: 'holds',
   },
   substring: {
     name: 'substring',

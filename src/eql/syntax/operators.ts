@@ -37,6 +37,11 @@ export const COMPARISONS: Readonly<Record<ComparisonOperator, Meaning & { readon
   '>=': { mirrored: '<=', meaning: `Some value is greater or equal. ${NEVER_MISSING}` },
 };
 
+/** A comparison by whether it is with a text: only a text has letters and wildcards. */
+export function comparisonMeaning(operator: ComparisonOperator, withText: boolean): string {
+  return operator === '==' && !withText ? `Some value is equal. ${NEVER_MISSING}` : COMPARISONS[operator].meaning;
+}
+
 /** `in` by whether it is negated and whether it ignores case. */
 export function membershipMeaning(negated: boolean, insensitive: boolean): string {
   const what = `${negated ? 'No' : 'Some'} value is in the list${insensitive ? ', ignoring case' : ''}; * and ? stand for themselves.`;
