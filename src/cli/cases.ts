@@ -3,9 +3,10 @@
  * tests, and the vectors. Recognised by content.
  */
 import { dirname, join } from 'node:path';
-import { DEFAULT_SEARCH, type SearchOptions } from '../eql/index.ts';
+import { DEFAULT_SEARCH, type ExceptionSettings, type SearchOptions } from '../eql/index.ts';
 import type { NewEventText } from '../events/index.ts';
 import { readScenario } from '../scenario/scenario.ts';
+import { searchSettings } from '../scenario/search.ts';
 import { UsageError, readEvents, readText } from './arguments.ts';
 
 /** What a case wants; a case is right when one of the alternatives is met. */
@@ -36,6 +37,8 @@ export interface Setting {
   readonly facts: boolean;
   readonly fields: Readonly<Record<string, string>>;
   readonly options: SearchOptions;
+  /** Of a scenario; null: none. */
+  readonly exceptions: ExceptionSettings | null;
   readonly idField: string | null;
 }
 
@@ -98,6 +101,7 @@ function vectorCase(file: string, vector: Vector): TestCase {
     facts: false,
     fields: fields ?? {},
     options: { ...DEFAULT_SEARCH, ...vector.options },
+    exceptions: null,
     idField: null,
   };
   return {
@@ -142,6 +146,7 @@ async function suiteCases(file: string, suite: Suite): Promise<readonly TestCase
         facts: false,
         fields: suite.fields,
         options: { ...DEFAULT_SEARCH, ...suite.options, ...testCase.options },
+        exceptions: null,
         idField: suite.options.idField,
       },
     };
@@ -154,13 +159,15 @@ function scenarioCases(file: string, text: string): readonly TestCase[] {
   if (scenario === null) {
     throw new UsageError(diagnostics.map((found) => `${file}: ${found.path ?? ''}: ${found.message}`).join('\n'));
   }
-  const { rule, options, fields } = scenario;
+  const { rule } = scenario;
+  const { fields, exceptions, ...options } = searchSettings(scenario, Date.now());
   const setting: Setting = {
     events: scenario.events.map(({ id, text: event }) => ({ id, text: event })),
     mapping: options.mapping,
     facts: true,
     fields,
     options: { ...DEFAULT_SEARCH, ...options },
+    exceptions,
     idField: null,
   };
   return scenario.events.flatMap(({ id, label }, row): readonly TestCase[] => {

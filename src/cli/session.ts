@@ -1,6 +1,9 @@
 /** One rule over one dataset, as every command runs it. */
 import {
   Evaluator,
+  type ExceptionEvidence,
+  type ExceptionSettings,
+  Exceptions,
   type RunnableRule,
   type SearchOptions,
   type SearchResult,
@@ -19,6 +22,8 @@ export interface Session {
   readonly evaluator: Evaluator;
   readonly result: SearchResult;
   readonly options: SearchOptions;
+  /** Null where there is none. */
+  readonly exceptions: ExceptionEvidence | null;
 }
 
 export type SessionResult =
@@ -26,7 +31,12 @@ export type SessionResult =
   | { readonly ok: false; readonly error: ErrorReason };
 
 /** Compiles and runs. A run-time error that decides an event is the error of the whole search, as in Elasticsearch. */
-export function runRule(query: string, dataset: Dataset, options: SearchOptions): SessionResult {
+export function runRule(
+  query: string,
+  dataset: Dataset,
+  options: SearchOptions,
+  settings: ExceptionSettings | null = null,
+): SessionResult {
   const { schema } = dataset;
   if (query.trim() === '') {
     return { ok: false, error: { type: 'action_request_validation_exception', reason: 'query is null or empty' } };
@@ -39,8 +49,9 @@ export function runRule(query: string, dataset: Dataset, options: SearchOptions)
     };
   }
   const evaluator = new Evaluator(dataset);
-  const result = runSearch(rule, dataset, schema, evaluator, options);
+  const removal = settings === null ? null : new Exceptions(settings).over(schema, evaluator);
+  const result = runSearch(rule, dataset, schema, evaluator, options, removal);
   const failed = result.problem ?? firstRunTimeError(rule, result.evidence, evaluator);
   if (failed !== null) return { ok: false, error: { type: 'illegal_argument_exception', reason: failed.message } };
-  return { ok: true, session: { dataset, rule, evaluator, result, options } };
+  return { ok: true, session: { dataset, rule, evaluator, result, options, exceptions: removal } };
 }

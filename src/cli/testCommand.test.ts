@@ -66,6 +66,28 @@ describe('a scenario', () => {
     expect(output).toContain('labelled alert, but the verdict is no match. Fits no filter; nearest is stage');
   });
 
+  it('is tested with its exceptions', async () => {
+    const entries = [{ field: 'b', type: 'match', operator: 'included', value: 'ci' }];
+    const content = {
+      ...scenario('any where a == 1', ['benign', { a: 1, b: 'ci' }], ['alert', { a: 1, b: 'ci' }]),
+      exceptions: [
+        { name: 'CI runner', entries },
+        { name: 'Old', entries, expire_time: '2020-01-01T00:00:00Z' },
+        { name: 'List', entries: [{ ...entries[0], type: 'list', list: { id: 'l', type: 'keyword' } }] },
+      ],
+    };
+    expect(await run(content)).toMatchObject({
+      output: [
+        'FILE: e2',
+        '  labelled alert, but the verdict is no match. Removed by exception "CI runner". The rule fits it.',
+        '  Exception "Old" has expired.',
+        '  Exception "List" is not used: exceptions[2].entries[0] names the value list "l", whose values are not here.',
+        '1 passed, 1 failed',
+      ].join('\n'),
+      exit: 1,
+    });
+  });
+
   it('with a rule that has an error fails with its message', async () => {
     const { output, exit } = await run(scenario('any where a = 1', ['benign', { a: 1 }]));
     expect(exit).toBe(1);

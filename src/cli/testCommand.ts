@@ -1,5 +1,5 @@
 /** `eql test`: scenario and suite files as tests (contract, section 3). */
-import { answerFor, hasBit } from '../eql/index.ts';
+import { answerFor, hasBit, type ItemUse } from '../eql/index.ts';
 import { createDataset } from '../events/index.ts';
 import { UsageError, readArguments } from './arguments.ts';
 import { type Setting, type TestCase, readCases } from './cases.ts';
@@ -53,10 +53,10 @@ export function runCases(cases: readonly TestCase[]): readonly CaseResult[] {
 }
 
 function runSetting(setting: Setting, query: string): SessionResult {
-  const { mapping, facts, fields, options } = setting;
+  const { mapping, facts, fields, options, exceptions } = setting;
   const dataset = createDataset({ mapping, facts, fields, ...options });
   dataset.append(setting.events);
-  return runRule(query, dataset, options);
+  return runRule(query, dataset, options, exceptions);
 }
 
 function judge(testCase: TestCase, result: SessionResult): CaseResult {
@@ -113,7 +113,7 @@ function returnedKeys({ result }: Session): readonly string[] {
 }
 
 function judgeLabel(
-  { dataset, rule, evaluator, result, options }: Session,
+  { dataset, rule, evaluator, result, options, exceptions }: Session,
   { row, label }: Extract<TestCase['expect'], { kind: 'label' }>,
   report: (ok: boolean, got: string, explanation: string) => CaseResult,
 ): CaseResult {
@@ -125,6 +125,15 @@ function judgeLabel(
   const verdict = matches ? 'match' : 'no match';
   const nameOf = (other: number): string => dataset.idOf(other);
   const { sentence } = answerFor(rule, result, row, { table: dataset, evaluator, options, nameOf });
-  const explanation = `labelled ${label}, but the verdict is ${verdict}. ${sentence}`;
+  const idle = (exceptions?.items ?? []).flatMap(idleException);
+  const explanation = [`labelled ${label}, but the verdict is ${verdict}. ${sentence}`, ...idle].join('\n');
   return report(matches === (label === 'alert'), verdict, explanation);
+}
+
+/** Why an exception takes nothing away, which may be why a label is wrong. */
+function idleException({ name, state, problems }: ItemUse): readonly string[] {
+  if (state === 'used') return [];
+  if (state === 'expired') return [`Exception "${name}" has expired.`];
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return errors.map(({ message }) => `Exception "${name}" is not used: ${message}`);
 }
