@@ -51,6 +51,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'monaco-editor': ['editor'],
   zustand: ['app'],
   'idb-keyval': ['scenario'],
+  papaparse: ['events'],
   'smol-toml': ['scenario'],
   'node:*': ['cli'],
 };

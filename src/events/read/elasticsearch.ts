@@ -155,7 +155,7 @@ export class ResponseReader {
       return found.end;
     }
     const end = this.#skip(at);
-    yield { bytes: this.#bytes, from: at, to: end, at, form };
+    if (end >= 0) yield { bytes: this.#bytes, from: at, to: end, at, form };
     return end;
   }
 

@@ -88,7 +88,7 @@ function* readElement(
     const piece = hitPiece(bytes, at, found.hit);
     if (piece !== undefined) yield { ...piece, form: 'search hits' };
   } else {
-    yield { ...documentPiece(bytes, at, found), form };
+    yield { form, ...documentPiece(bytes, at, found) };
   }
   return found.end;
 }

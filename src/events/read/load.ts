@@ -28,6 +28,8 @@ export interface LoadReport {
   readonly problems: readonly LoadProblem[];
   readonly problemCount: number;
   readonly forms: readonly string[];
+  /** Of other tools' events: fields that have no counterpart in ECS. */
+  readonly untold: readonly { readonly form: string; readonly fields: readonly string[] }[];
 }
 
 /**
@@ -73,7 +75,16 @@ function add(dataset: Dataset, sources: readonly EventSource[], results: readonl
     problems: problems.slice(0, LISTED_PROBLEMS),
     problemCount,
     forms: [...new Set(results.flatMap(({ forms }) => forms))],
+    untold: untoldOf(results),
   };
+}
+
+function untoldOf(results: readonly ReadResult[]): LoadReport['untold'] {
+  const all = new Map<string, Set<string>>();
+  for (const { untold } of results) {
+    for (const [form, fields] of untold) all.set(form, new Set([...(all.get(form) ?? []), ...fields]));
+  }
+  return [...all].map(([form, fields]) => ({ form, fields: [...fields].toSorted() }));
 }
 
 /** What the dataset says of rows that reading found nothing wrong with. */

@@ -48,7 +48,7 @@ function isLines(bytes: Uint8Array, from: number): boolean {
   const fault = { at: 0, reason: '' };
   const end = skipStrict(bytes, start, to, fault);
   // A value that ends on its line, with more lines behind it.
-  if (end >= 0) return end <= lineEnd && skipSpace(bytes, lineEnd, to) < to;
+  if (end >= 0) return end <= lineEnd && !opensAnother(bytes, end, lineEnd) && skipSpace(bytes, lineEnd, to) < to;
   const cutOff = fault.reason === END_OF_INPUT && fault.at >= to;
   if (cutOff && (bytes[start] === 0x5b || isResponse(bytes, start))) return false;
   return laterLineIsWhole(bytes, lineEnd);
@@ -56,6 +56,12 @@ function isLines(bytes: Uint8Array, from: number): boolean {
 
 function isResponse(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0x7b && findObject(bytes, at, bytes.length, { at: 0, reason: '' }).kind === 'response';
+}
+
+/** Whether a second value begins on the line: then values are written one behind the other, line or no line. */
+function opensAnother(bytes: Uint8Array, at: number, lineEnd: number): boolean {
+  const next = skipSpace(bytes, at, lineEnd);
+  return next < lineEnd && (bytes[next] === 0x7b || bytes[next] === 0x5b);
 }
 
 /** The first line is broken, or belongs to a value of many lines: then no later line is an event at the margin. */

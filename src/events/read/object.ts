@@ -3,7 +3,8 @@
  * the keys at its top, in the one pass that also finds its end.
  */
 import { decodeString, encode } from '../columns/bytes.ts';
-import { skipStrict, type JsonFault } from '../columns/json.ts';
+import { skipSpace, skipStrict, type JsonFault } from '../columns/json.ts';
+import { type Neighbour, tell } from './neighbours.ts';
 import type { Piece } from './piece.ts';
 import { Members } from './walk.ts';
 
@@ -14,7 +15,16 @@ export interface Value {
 }
 
 export type Found =
-  | { readonly kind: 'event'; readonly end: number; readonly id?: string; readonly cut: boolean }
+  | {
+      readonly kind: 'event';
+      readonly end: number;
+      readonly id?: string;
+      readonly cut: boolean;
+      /** The tool whose event it is, if it is told in that tool's own words. */
+      readonly neighbour?: Neighbour;
+      /** A text that holds the event itself, as log shippers write it: its quotes included. */
+      readonly shipped?: Value;
+    }
   | { readonly kind: 'hit'; readonly end: number; readonly hit: Hit }
   /** `at` is the object that holds `hits`: the found object itself, or one inside a wrapper. */
   | { readonly kind: 'response'; readonly at: number }
@@ -56,9 +66,11 @@ export function findObject(bytes: Uint8Array, at: number, to: number, fault: Jso
   return classify(bytes, members.end, special);
 }
 
-/** `_…`, `hits`, `fields`, `missing`, `response`, `rawResponse`. */
+/** `_…`, `hits`, `fields`, `missing`, `message`, `response`, `rawResponse`, `rule`, `output_fields`, `process…`. */
+const SPECIAL_INITIALS: ReadonlySet<number> = new Set(encode('_hfmrop'));
+
 function mayBeSpecial(initial: number): boolean {
-  return initial === 0x5f || initial === 0x68 || initial === 0x66 || initial === 0x6d || initial === 0x72;
+  return SPECIAL_INITIALS.has(initial);
 }
 
 function classify(bytes: Uint8Array, end: number, special: ReadonlyMap<string, Value>): Found {
@@ -82,8 +94,31 @@ function classify(bytes: Uint8Array, end: number, special: ReadonlyMap<string, V
     };
     return { kind: 'hit', end, hit };
   }
+  const neighbour = neighbourOf(special, objectAt);
+  const message = special.get('message');
+  const isShipped =
+    message !== undefined &&
+    !special.has('process') &&
+    bytes[message.from] === 0x22 &&
+    bytes[message.from + 1] === OPEN_OBJECT;
   const cut = id !== undefined || [...NOTES].some((key) => special.has(key));
-  return { kind: 'event', end, ...withId, cut };
+  return {
+    kind: 'event',
+    end,
+    ...withId,
+    cut,
+    ...(neighbour && { neighbour }),
+    ...(isShipped && { shipped: message }),
+  };
+}
+
+function neighbourOf(
+  special: ReadonlyMap<string, Value>,
+  objectAt: (key: string) => Value | undefined,
+): Neighbour | undefined {
+  if (special.has('rule') && objectAt('output_fields') !== undefined) return 'Falco';
+  const isTetragon = objectAt('process_exec') !== undefined || objectAt('process_exit') !== undefined;
+  return isTetragon ? 'Tetragon' : undefined;
 }
 
 /** A string's text, a number's spelling. */
@@ -133,10 +168,25 @@ function holds(
 /** The event of an object as a document: without notes and metadata at its top. */
 export function documentPiece(bytes: Uint8Array, at: number, found: Extract<Found, { kind: 'event' }>): Piece {
   const id = found.id === undefined ? {} : { id: found.id };
+  if (found.neighbour !== undefined) {
+    const { text, untold } = tell(found.neighbour, bytes, at, found.end);
+    return { bytes: text, from: 0, to: text.length, at, ...id, form: `${found.neighbour} events`, untold };
+  }
+  const shipped = found.shipped === undefined ? null : shippedPiece(bytes, found.shipped, at);
+  if (shipped !== null) return { ...shipped, ...id };
   if (!found.cut) return { bytes, from: at, to: found.end, at, ...id };
   const isNote = (key: string): boolean => NOTES.has(key) || (key === '_id' && found.id !== undefined);
   const text = rewriteKeys(bytes, at, found.end, (key) => (isNote(key) ? undefined : key));
   return { bytes: text, from: 0, to: text.length, at, ...id };
+}
+
+/** The event in the message of a log shipper's line; null where the message is no whole object. */
+function shippedPiece(bytes: Uint8Array, { from, to }: Value, at: number): Piece | null {
+  const inner = encode(decodeString(bytes, from, to));
+  const fault = { at: 0, reason: '' };
+  const found = findObject(inner, 0, inner.length, fault);
+  if (found.kind !== 'event' || skipSpace(inner, found.end, inner.length) < inner.length) return null;
+  return { ...documentPiece(inner, 0, found), at, form: 'events inside the messages of a log shipper' };
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Piece {
   readonly broken?: string;
   /** The form that it was recognised as, in words. */
   readonly form?: string;
+  /** Of another tool's event: what of it has no counterpart, `Falco: evt.num`. */
+  readonly untold?: readonly string[];
 }
 
 /** A form of source, recognised by its content. */

@@ -217,6 +217,7 @@ describe('into a dataset', () => {
       ],
       problemCount: 5,
       forms: ['NDJSON', 'JSON array'],
+      untold: [],
     });
     expect([dataset.live[0], dataset.invalid[0]]).toEqual([0b11, 0b1111100]);
   });
@@ -288,6 +289,53 @@ describe('however events are written down', () => {
         expect(result.problems.every(({ line }) => line === broken + 2)).toBe(true);
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+test('a response inside a cut-off response is a broken piece', async () => {
+  const { events, problems } = await read(
+    '{"hits":{"hits":[{"_id":"x","_source":\na,\n{"hits":{"hits":[{"_id":"y","_source":',
+  );
+  expect([events.length, problems.length]).toEqual([2, 2]);
+});
+
+describe('whatever is given', () => {
+  const anyLine = fc.constantFrom(
+    '{"index":{}}',
+    '{"a":1}',
+    '{"delete":{"_id":"x"}}',
+    'a.b,c.d',
+    '1,"2"',
+    String.raw`{"rule":"r","output_fields":{"proc.cmdline":"a \"b"}}`,
+    '{"process_exec":{"process":{"binary":"/x"}}}',
+    String.raw`{"message":"{\"a\":1}"}`,
+    '{"hits":{"hits":[{"_id":"x","_source":',
+    '"',
+    '{',
+  );
+  const anyText = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'{}[]":,\n\t -019eEtruefalsn_idx'.split('')), maxLength: 80 }),
+    fc.array(anyLine, { maxLength: 8 }).map((lines) => lines.join('\n')),
+  );
+
+  it('nothing throws, and nothing is passed over without a word', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText, async (text) => {
+        const { events, problems } = await read(text);
+        expect(events.length + problems.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('bytes that are no text do not throw either, packed or not', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), fc.boolean(), async (bytes, packed) => {
+        const { events, problems } = await read(packed ? Uint8Array.of(0x1f, 0x8b, 8, ...bytes) : bytes);
+        expect(events.length + problems.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
     );
   });
 });

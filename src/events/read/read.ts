@@ -4,6 +4,7 @@
  */
 import type { NewEventText } from '../columns/dataset.ts';
 import { asUtf8, detect } from './detect.ts';
+import { unpacked } from './gzip.ts';
 import type { Piece } from './piece.ts';
 import { LineCounter } from './recover.ts';
 
@@ -46,6 +47,8 @@ export interface ReadResult {
   readonly problemCount: number;
   /** The forms that were recognised, in words. */
   readonly forms: readonly string[];
+  /** Of other tools' events: fields that have no counterpart, by form, each once. */
+  readonly untold: ReadonlyMap<string, readonly string[]>;
   /** `shouldCancel` said so; what was read until then is here. */
   readonly cancelled: boolean;
 }
@@ -60,8 +63,16 @@ const SLICE = 64 * 1024;
 const TURN = 8;
 
 export async function readSource(source: EventSource, options: ReadOptions = {}): Promise<ReadResult> {
-  const { bytes, from } = asUtf8(source.bytes);
+  const whole = await unpacked(source, options);
+  if (whole === 'cancelled') return new Collected(source.name, source.bytes).done(true);
+  if ('problem' in whole) {
+    const nothing = new Collected(source.name, source.bytes);
+    nothing.refuse(whole.problem);
+    return nothing.done(false);
+  }
+  const { bytes, from } = asUtf8(whole.bytes);
   const result = new Collected(source.name, bytes);
+  if (whole.bytes !== source.bytes) result.note('gzip');
   let seen = from;
   let turnFrom = performance.now();
   for (const piece of detect(bytes, from).pieces(bytes, from)) {
@@ -86,6 +97,7 @@ class Collected {
   readonly #problems: SourceProblem[] = [];
   #problemCount = 0;
   readonly #forms = new Set<string>();
+  readonly #untold = new Map<string, Set<string>>();
   readonly #name: string;
   readonly #lines: LineCounter;
 
@@ -97,6 +109,7 @@ class Collected {
   add(piece: Piece): void {
     const line = this.#lines.lineAt(piece.at);
     if (piece.form !== undefined) this.#forms.add(piece.form);
+    if (piece.untold !== undefined) this.#leaveOut(piece.form ?? '', piece.untold);
     const kept = piece.broken === undefined || piece.from < piece.to;
     if (piece.broken !== undefined) this.#report(line, piece.broken, kept ? this.events.length : undefined);
     if (!kept) return;
@@ -109,6 +122,22 @@ class Collected {
       broken: piece.broken !== undefined,
       ...(id === undefined ? {} : { id }),
     });
+  }
+
+  /** A source of which nothing could be read. */
+  refuse(problem: string): void {
+    this.#report(1, problem);
+  }
+
+  /** A form around the others. */
+  note(form: string): void {
+    this.#forms.add(form);
+  }
+
+  #leaveOut(form: string, fields: readonly string[]): void {
+    const known = this.#untold.get(form) ?? new Set<string>();
+    for (const field of fields) if (known.size < LISTED_PROBLEMS) known.add(field);
+    this.#untold.set(form, known);
   }
 
   #report(line: number, message: string, keptAs?: number): void {
@@ -126,7 +155,9 @@ class Collected {
 
   done(cancelled: boolean): ReadResult {
     const { events } = this;
-    return { events, problems: this.#problems, problemCount: this.#problemCount, forms: [...this.#forms], cancelled };
+    const untold = new Map([...this.#untold].map(([form, fields]) => [form, [...fields]] as const));
+    const problems = this.#problems;
+    return { events, problems, problemCount: this.#problemCount, forms: [...this.#forms], untold, cancelled };
   }
 }
 

@@ -10,12 +10,23 @@
  */
 export function nextStart(bytes: Uint8Array, start: number, faultAt: number, to: number): number {
   const indent = indentOf(bytes, start);
+  // The broken one was never closed, and this is the next already.
+  if (faultAt > start && bytes[faultAt] === 0x7b && startsLine(bytes, faultAt) && indentOf(bytes, faultAt) === indent) {
+    return faultAt;
+  }
   for (let line = nextLine(bytes, faultAt, to); line < to; line = nextLine(bytes, line, to)) {
     let i = line;
     while (i < to && (bytes[i] === 0x20 || bytes[i] === 0x09)) i++;
     if (i < to && bytes[i] === 0x7b && i - line === indent) return i;
   }
   return to;
+}
+
+/** Whether only white space stands before an offset in its line. */
+function startsLine(bytes: Uint8Array, at: number): boolean {
+  let i = at;
+  while (i > 0 && (bytes[i - 1] === 0x20 || bytes[i - 1] === 0x09)) i--;
+  return i === 0 || bytes[i - 1] === 0x0a || bytes[i - 1] === 0x0d;
 }
 
 /** How far in the line of an offset starts. */

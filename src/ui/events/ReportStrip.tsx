@@ -4,10 +4,13 @@ import { Button, IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { useFocusAfter } from '../useFocusAfter.ts';
-import { number } from '../words.ts';
+import { counted, number } from '../words.ts';
 
 /** So many broken lines are shown before a person asks for the rest. */
 const FEW = 3;
+
+/** So many fields are named. */
+const FEW_FIELDS = 8;
 
 /** What the last "Add events" did: how many were added, and every broken line with its number and reason. */
 export function ReportStrip() {
@@ -42,6 +45,7 @@ function Report({ report }: { readonly report: ReadReport }) {
             ))}
           </ul>
         )}
+        <Untold untold={report.untold} />
         {report.problemCount > 1 && (
           <p>
             {report.problems.length > FEW && (
@@ -60,6 +64,17 @@ function Report({ report }: { readonly report: ReadReport }) {
 
 function Forms({ forms }: { readonly forms: readonly string[] }) {
   return forms.length === 0 ? null : <span className="ev-forms">Read as {forms.join(', ')}.</span>;
+}
+
+/** What other tools' events say and ECS has no word for. */
+function Untold({ untold }: Pick<ReadReport, 'untold'>) {
+  return untold.map(({ form, fields }) => (
+    <p key={form} className="ev-forms">
+      {form}: {counted(fields.length, 'field has', 'fields have')} no counterpart in ECS:{' '}
+      {fields.slice(0, FEW_FIELDS).join(', ')}
+      {fields.length > FEW_FIELDS && ` and ${number(fields.length - FEW_FIELDS)} more`}.
+    </p>
+  ));
 }
 
 /** `13 added.`, or `13 added, 4 broken:` before a list. Broken pieces that the list keeps as invalid are not counted. */

@@ -9,7 +9,7 @@ const broken = (line: number, row?: number) => ({
   ...(row === undefined ? {} : { row }),
 });
 
-test.each<[Omit<ReadReport, 'forms'>, string]>([
+test.each<[Omit<ReadReport, 'forms' | 'untold'>, string]>([
   [{ added: 13, problems: [], problemCount: 0 }, '13 added.'],
   [{ added: 14, problems: [broken(12, 40)], problemCount: 1 }, '13 added.'],
   [{ added: 13, problems: [broken(12)], problemCount: 1 }, '13 added.'],
@@ -17,7 +17,7 @@ test.each<[Omit<ReadReport, 'forms'>, string]>([
   [{ added: 0, problems: [broken(1)], problemCount: 1 }, 'Nothing added.'],
   [{ added: 1, problems: [broken(1, 0)], problemCount: 1 }, 'Kept as invalid.'],
 ])('a report counts what is in use', (report, line) => {
-  expect(reportLine({ ...report, forms: ['NDJSON'] })).toBe(line);
+  expect(reportLine({ ...report, forms: ['NDJSON'], untold: [] })).toBe(line);
 });
 
 test('a broken piece is told by its line and its reason', () => {
