@@ -63,7 +63,6 @@ const context = {
   evaluator,
   options: DEFAULT_SEARCH,
   nameOf: String,
-  valuesOf: (row: number) => (path: string) => dataset.values(row, path),
 };
 
 describe(`one event under a rule of ${long.clauses.length} clauses`, () => {

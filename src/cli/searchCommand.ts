@@ -139,7 +139,6 @@ function explainAll(session: Session): unknown {
     evaluator,
     options,
     nameOf: (row: number) => hitId(session, row),
-    valuesOf: (row: number) => (path: string) => dataset.values(row, path),
   };
   return [...rowsOf(dataset.live)].map((row) => explain(rule, result, row, context));
 }

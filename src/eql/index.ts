@@ -38,7 +38,6 @@ export {
 export { compareScalars, roundToHalf, textOf } from './evaluate/values.ts';
 export { answerFor, shortAnswer } from './explain/answer.ts';
 export { type Blockers, blockersOf } from './explain/blockers.ts';
-export type { ValuesOf } from './explain/obstacle.ts';
 export { blockersInWords, explain, explanationMarkdown } from './explain/record.ts';
 export { type ClauseFinding, inspectRow } from './explain/inspect.ts';
 export { storylineOf } from './explain/storyline.ts';

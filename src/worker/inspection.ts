@@ -15,7 +15,6 @@ import {
   type RunnableRule,
   type SearchOptions,
   type SearchResult,
-  type ValuesOf,
 } from '../eql/index.ts';
 import type { Dataset, Located } from '../events/index.ts';
 import { jsonText } from '../text/json.ts';
@@ -67,15 +66,10 @@ export function inspect(dataset: Dataset, row: number, last: FinishedRun | null,
     sentence: answer.sentence,
     clauses: findings.map((finding) => inClause(finding, rule.clauses[finding.clause]!.fields, located)),
     deciding: hasBit(result.evidence.errors, row) ? failing(findings) : answer.deciding,
-    blockers: answer.blockers && blockersInWords(rule, result, row, answer.blockers, valuesIn(dataset, row)),
+    blockers: answer.blockers && blockersInWords(rule, result, row, answer.blockers, dataset),
     exceptions: exceptions?.on(row) ?? [],
   };
 }
-
-const valuesIn =
-  (dataset: Dataset, row: number): ValuesOf =>
-  (path) =>
-    dataset.values(row, path);
 
 /** Null for an event that has no verdict. */
 export function explanationTexts(dataset: Dataset, row: number, last: FinishedRun | null): ExplanationTexts | null {
@@ -86,7 +80,6 @@ export function explanationTexts(dataset: Dataset, row: number, last: FinishedRu
     evaluator,
     options,
     nameOf: (other) => dataset.idOf(other),
-    valuesOf: (of) => valuesIn(dataset, of),
   });
   return { markdown: explanationMarkdown(last.text, found), json: jsonText(found) };
 }

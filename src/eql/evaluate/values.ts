@@ -56,6 +56,13 @@ export function textOf(value: Scalar, type: StaticType): string {
   return String(value);
 }
 
+/** A value as a rule writes it: a date as text, anything else as it is. */
+export function asWritten(value: Scalar, type: StaticType): Scalar {
+  return typeof value === 'bigint' && type !== 'null' && type !== 'unknown' && familyOf(type) === 'date'
+    ? writeInstant(value)
+    : value;
+}
+
 /** The nearest half-precision number: 11 significant bits, ties to even; what a `half_float` field keeps. */
 export function roundToHalf(value: number): number {
   const size = Math.abs(value);

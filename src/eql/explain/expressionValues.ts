@@ -7,7 +7,7 @@ import { rowsOf } from '../evaluate/bitmap.ts';
 import type { EventTable } from '../evaluate/column.ts';
 import type { Value } from '../evaluate/functions.ts';
 import { compileScript } from '../evaluate/script.ts';
-import { textOf } from '../evaluate/values.ts';
+import { asWritten } from '../evaluate/values.ts';
 import { type Scope, typeOf } from '../check/scope.ts';
 import type { Expression } from '../syntax/ast.ts';
 import { writeLiteral } from '../syntax/literals.ts';
@@ -79,9 +79,5 @@ function outcomeOf(values: readonly Value[], run: (value: Value) => Value, write
 
 function literalWriter(expression: Expression, scope: Scope): (value: Value) => string {
   const type = typeOf(expression, scope);
-  return (value) => {
-    if (value === null) return 'null';
-    const isDate = type === 'date' || type === 'date_nanos';
-    return writeLiteral(isDate ? textOf(value, type) : value);
-  };
+  return (value) => writeLiteral(value === null ? null : asWritten(value, type));
 }

@@ -1,12 +1,12 @@
 /** The values that a clause meets: for each field that it reads the most frequent ones, and which make it true. */
-import { type FieldType, type Scalar, familyOf } from '../check/types.ts';
+import type { FieldType, Scalar } from '../check/types.ts';
 import { Fault } from '../evaluate/arithmetic.ts';
 import { type Bitmap, countBits, emptyBitmap, rowsOf, setBit } from '../evaluate/bitmap.ts';
 import type { Column, EventTable } from '../evaluate/column.ts';
 import { leavesOf } from '../evaluate/evaluator.ts';
 import type { Plan } from '../evaluate/plan.ts';
 import type { RunnableRule } from '../evaluate/search.ts';
-import { compareScalars, textOf } from '../evaluate/values.ts';
+import { asWritten, compareScalars } from '../evaluate/values.ts';
 import { writeLiteral } from '../syntax/literals.ts';
 import { leavesBelow } from './blockers.ts';
 import { codesOf } from './entries.ts';
@@ -59,7 +59,7 @@ export function valuesOfField(path: string, table: EventTable, plan: Plan | null
     missing: countBits(table.live) - rows.filled,
     distinct: met.length,
     values: most.map((code, place) => ({
-      literal: literalOf(column.values[code]!, column.type),
+      literal: writeLiteral(asWritten(column.values[code]!, column.type)),
       count: counts[code]!,
       rows: rows.of[place]!,
       fits: isDecided ? truthOn(plan, column.values[code]!) : null,
@@ -96,10 +96,6 @@ function rowsOfValues(
     }
   }
   return { of, filled };
-}
-
-function literalOf(value: Scalar, type: FieldType): string {
-  return writeLiteral(familyOf(type) === 'date' ? textOf(value, type) : value);
 }
 
 /** Null where the value ends in a run-time error. */

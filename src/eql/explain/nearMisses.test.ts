@@ -63,7 +63,9 @@ describe('too many patterns', () => {
     expect(left.length).toBeGreaterThan(0);
     expect(left).not.toContain(0);
     const solved = distances.flatMap((rows) => [...rowsOf(rows)]);
-    expect([...solved, ...left].toSorted((a, b) => a - b)).toEqual([...patterns.keys(), 256, 257].filter((row) => row !== 255));
+    expect([...solved, ...left].toSorted((a, b) => a - b)).toEqual(
+      [...patterns.keys(), 256, 257].filter((row) => row !== 255),
+    );
   });
 });
 
@@ -77,7 +79,9 @@ describe('for any rule and events', () => {
         for (const row of events.keys()) {
           const { size, sets } = blockersOf(evaluated.clauses, evaluated.evidence, row);
           const near = distances.map((rows) => hasBit(rows, row));
-          expect(near).toEqual([1, 2, 3, 4].map((distance) => Number.isFinite(size) && size > 0 && Math.min(size, 4) === distance));
+          expect(near).toEqual(
+            [1, 2, 3, 4].map((distance) => Number.isFinite(size) && size > 0 && Math.min(size, 4) === distance),
+          );
           expect(hasBit(unreachable, row)).toBe(size === Infinity);
           expect(hasBit(unsolved, row)).toBe(false);
           const own = found.filter(({ rows }) => hasBit(rows, row));

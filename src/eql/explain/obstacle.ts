@@ -3,6 +3,8 @@
  * set off what stands in the rule or in the event: "`process.args` holds `["bash"]`; none is `"-i"` or `"-it"`".
  */
 import type { Scalar } from '../check/types.ts';
+import type { EventTable } from '../evaluate/column.ts';
+import { asWritten } from '../evaluate/values.ts';
 import type { Expression, Literal } from '../syntax/ast.ts';
 import type { Clause } from '../syntax/clauses.ts';
 import { PATTERN_OPERATORS } from '../syntax/operators.ts';
@@ -18,8 +20,20 @@ export interface Obstacle {
   readonly wanted: string;
 }
 
-/** The values of a field on the event, as the engine reads them. */
+/** The values of a field on the event, as a rule writes them. */
 export type ValuesOf = (path: string) => readonly Scalar[];
+
+/** A table that knows the values of one event, as its columns hold them. */
+export interface ValueTable extends EventTable {
+  values(row: number, path: string): readonly Scalar[];
+}
+
+export function valuesOn(table: ValueTable, row: number): ValuesOf {
+  return (path) => {
+    const { type } = table.column(path);
+    return table.values(row, path).map((value) => asWritten(value, type));
+  };
+}
 
 /** Entries of a list, or values of a field, that are written out. */
 const MOST_SHOWN = 6;
@@ -56,7 +70,7 @@ function wanted({ kind, expression, category }: Clause, isTrue: boolean, isMissi
     return isTrue ? `must not be \`${name}\`` : `wanted \`${name}\``;
   }
   if (expression === undefined) return '';
-  if (isTrue) return unwanted(expression) ?? `must not be ${quoted(expression)}`;
+  if (isTrue) return unwanted(expression) ?? `must not hold: ${quoted(expression)}`;
   return wantedOf(expression, isMissing) ?? `wanted ${quoted(expression)}`;
 }
 
@@ -67,13 +81,16 @@ function wantedOf(expression: Expression, isMissing: boolean): string | null {
       return 'wanted `true`';
     case 'comparison': {
       const { left, operator, right } = expression;
-      if (isConstant(left) || !isConstant(right)) return null;
+      if (left.kind !== 'field' || !isConstant(right)) return null;
       if (isNull(right)) return operator === '==' ? 'wanted no value' : 'wanted any value';
       if (operator === '==') return `wanted ${quoted(right)}`;
-      return operator === '!=' ? `wanted anything but ${quoted(right)}` : `wanted \`${operator}\` ${quoted(right)}`;
+      return operator === '!='
+        ? `wanted anything but ${quoted(right)}`
+        : `wanted \`${operator} ${printExpression(right)}\``;
     }
     case 'membership': {
-      const { items, negated, insensitive } = expression;
+      const { subject, items, negated, insensitive } = expression;
+      if (subject.kind !== 'field') return null;
       if (negated) return `must be none of ${list(items)}`;
       const one = items.length === 1 ? `wanted ${list(items)}` : `wanted one of ${list(items)}`;
       return `${isMissing ? one : items.length === 1 ? `none is ${list(items)}` : `none of ${list(items)}`}${
@@ -81,7 +98,8 @@ function wantedOf(expression: Expression, isMissing: boolean): string | null {
       }`;
     }
     case 'pattern': {
-      const { operator, patterns } = expression;
+      const { subject, operator, patterns } = expression;
+      if (subject.kind !== 'field') return null;
       const caseless = PATTERN_OPERATORS[operator].insensitive ? ', whatever the case' : '';
       return isMissing ? `wanted one that fits ${list(patterns)}${caseless}` : `none fits ${list(patterns)}${caseless}`;
     }
@@ -92,13 +110,28 @@ function wantedOf(expression: Expression, isMissing: boolean): string | null {
 
 /** The leaf is true, and should be false. */
 function unwanted(expression: Expression): string | null {
-  if (expression.kind === 'comparison' && isNull(expression.right)) {
-    return expression.operator === '==' ? 'wanted a value' : 'wanted no value';
+  switch (expression.kind) {
+    case 'field':
+      return 'must not be `true`';
+    case 'comparison': {
+      const { left, operator, right } = expression;
+      if (left.kind !== 'field' || !isConstant(right)) return null;
+      if (isNull(right)) return operator === '==' ? 'wanted a value' : 'wanted no value';
+      if (operator === '!=') return `wanted ${quoted(right)}`;
+      return operator === '=='
+        ? `must not be ${quoted(right)}`
+        : `must not be \`${operator} ${printExpression(right)}\``;
+    }
+    case 'membership': {
+      const { subject, items, negated } = expression;
+      if (subject.kind !== 'field') return null;
+      return negated ? `wanted ${items.length === 1 ? '' : 'one of '}${list(items)}` : `must be none of ${list(items)}`;
+    }
+    case 'pattern':
+      return expression.subject.kind === 'field' ? `must not fit ${list(expression.patterns)}` : null;
+    default:
+      return null;
   }
-  if (expression.kind === 'membership' && !expression.negated) return `must be none of ${list(expression.items)}`;
-  if (expression.kind === 'pattern') return `must not fit ${list(expression.patterns)}`;
-  if (expression.kind === 'field') return 'must not be `true`';
-  return null;
 }
 
 function isConstant(expression: Expression): boolean {

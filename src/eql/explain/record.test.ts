@@ -13,10 +13,10 @@ import {
 
 const QUERY = 'any where interactive == true and args in ("-i", "-it") and not name == "a|b"';
 
-function explained(document: object) {
+function explained(document: object, query = QUERY) {
   const dataset = createDataset({ mapping: 'open', fields: { interactive: 'boolean', args: 'keyword' } });
   dataset.append([{ id: 'e1', text: JSON.stringify(document) }]);
-  const rule = compileRule(QUERY, dataset.schema, DEFAULT_SEARCH);
+  const rule = compileRule(query, dataset.schema, DEFAULT_SEARCH);
   if (!isRunnable(rule)) throw new Error(rule.problems[0]?.message);
   const evaluator = new Evaluator(dataset);
   const result = runSearch(rule, dataset, dataset.schema, evaluator, DEFAULT_SEARCH);
@@ -25,7 +25,6 @@ function explained(document: object) {
     evaluator,
     options: DEFAULT_SEARCH,
     nameOf: (row) => dataset.idOf(row),
-    valuesOf: (row) => (path) => dataset.values(row, path),
   });
 }
 
@@ -48,7 +47,7 @@ test('as Markdown: the sentence, what it would take, and a table of the leaves',
 **Event \`e1\`: no match.** Kept out by 2 clauses: interactive == true is false and name == "a|b" is true.
 
 - \`interactive\` is \`false\`; wanted \`true\`
-- \`name\` is \`"a|b"\`; must not be \`name == "a|b"\`
+- \`name\` is \`"a|b"\`; must not be \`"a|b"\`
 
 | verdict | clause | values |
 | --- | --- | --- |
@@ -61,4 +60,18 @@ ${QUERY}
 \`\`\`
 `.trimStart(),
   );
+});
+
+test('a date is written as in a rule, wherever it stands', () => {
+  const query = 'any where @timestamp < "2026-01-01" and not @timestamp > "2027-01-01"';
+  const found = explained({ '@timestamp': '2027-03-01T10:00:00Z' }, query);
+  const date = '2027-03-01T10:00Z';
+  expect(found.clauses.at(-1)).toMatchObject({
+    values: { '@timestamp': [date] },
+    witnesses: [{ path: '@timestamp', value: date }],
+  });
+  expect(found.blockers?.sets[0]?.map(({ there, wanted }) => `${there}; ${wanted}`)).toEqual([
+    `\`@timestamp\` is \`"${date}"\`; wanted \`< "2026-01-01"\``,
+    `\`@timestamp\` is \`"${date}"\`; must not be \`> "2027-01-01"\``,
+  ]);
 });

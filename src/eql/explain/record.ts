@@ -4,17 +4,18 @@
  */
 import type { Scalar } from '../check/types.ts';
 import type { Span } from '../../text/span.ts';
+import { asWritten } from '../evaluate/values.ts';
 import { hasBit } from '../evaluate/bitmap.ts';
 import type { RunnableRule, SearchResult } from '../evaluate/search.ts';
 import type { ClauseKind } from '../syntax/clauses.ts';
 import { answerFor } from './answer.ts';
 import type { Blockers } from './blockers.ts';
 import { type ClauseFinding, type LeafVerdict, inspectRow } from './inspect.ts';
-import { type Obstacle, type ValuesOf, obstacleOf } from './obstacle.ts';
+import { type Obstacle, type ValueTable, obstacleOf, valuesOn } from './obstacle.ts';
 import type { FateContext } from './stages.ts';
 
 export interface ExplanationContext extends FateContext {
-  readonly valuesOf: (row: number) => ValuesOf;
+  readonly table: ValueTable;
 }
 
 /** One event under one rule. */
@@ -66,7 +67,6 @@ export function explain(
 ): Explanation {
   const { evidence, partial, removed, removal } = result;
   const { sentence, blockers } = answerFor(rule, result, row, context);
-  const valuesOf = context.valuesOf(row);
   return {
     _id: context.nameOf(row),
     verdict: hasBit(evidence.errors, row)
@@ -79,14 +79,20 @@ export function explain(
     sentence,
     ...(hasBit(removed, row) && removal !== null && { removedBy: removal.namesOn(row) }),
     clauses: inspectRow(rule, evidence, context.evaluator, row).map((finding) =>
-      explainClause(rule, finding, valuesOf),
+      explainClause(rule, finding, row, context.table),
     ),
-    ...(blockers !== null && { blockers: blockersInWords(rule, result, row, blockers, valuesOf) }),
+    ...(blockers !== null && { blockers: blockersInWords(rule, result, row, blockers, context.table) }),
   };
 }
 
-function explainClause({ clauses }: RunnableRule, finding: ClauseFinding, valuesOf: ValuesOf): ClauseExplanation {
+function explainClause(
+  { clauses }: RunnableRule,
+  finding: ClauseFinding,
+  row: number,
+  table: ValueTable,
+): ClauseExplanation {
   const clause = clauses[finding.clause]!;
+  const valuesOf = valuesOn(table, row);
   const { verdict, becauseMissing, message, witnesses, entries } = finding;
   return {
     clause: clause.id,
@@ -98,7 +104,7 @@ function explainClause({ clauses }: RunnableRule, finding: ClauseFinding, values
     ...(becauseMissing && { becauseMissing }),
     ...(message !== undefined && { message }),
     values: Object.fromEntries(clause.fields.map((path) => [path, valuesOf(path)] as const)),
-    witnesses,
+    witnesses: witnesses.map(({ path, value }) => ({ path, value: asWritten(value, table.column(path).type) })),
     entries,
   };
 }
@@ -108,8 +114,9 @@ export function blockersInWords(
   { evidence }: SearchResult,
   row: number,
   { size, total, exact, sets }: Blockers,
-  valuesOf: ValuesOf,
+  table: ValueTable,
 ): BlockerSets {
+  const valuesOf = valuesOn(table, row);
   const obstacle = (id: number): Obstacle =>
     obstacleOf(clauses[id]!, hasBit(evidence.clauses[id]!.true, row), valuesOf);
   const once = (set: readonly number[]): readonly number[] => [
