@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { examples } from '../scenario/examples/index.ts';
 import { encodeLink } from '../scenario/link/link.ts';
 import { emptyScenario, type Scenario } from '../scenario/scenario.ts';
+import { labelOf, noteOf } from './rowNotes.ts';
 import { shareAll } from './sharing.ts';
 import { browser } from './testBrowser.ts';
 import { type Address, readHash } from './url.ts';
@@ -74,7 +75,7 @@ describe('a link at the first visit', () => {
     await visit(null);
     expect(state()).toMatchObject({ title: 'Theirs', copy: null });
     expect(state().verdicts!.evidence.liveCount).toBe(2);
-    expect(state().notes.get(1)).toEqual({ label: 'alert' });
+    expect(noteOf(state().notes, 1)).toEqual({ label: 'alert' });
   });
 
   test('is left for the first example', async () => {
@@ -107,7 +108,7 @@ describe('a link beside work of one’s own', () => {
   const isMine = () => {
     expect(state()).toMatchObject({ title: examples[0]!.title, rowCount: 24, copy: null });
     expect(state().rule.query).toBe('process where process.name == "ksh"');
-    expect(state().notes.get(0)?.label).toBe('alert');
+    expect(labelOf(state().notes, 0)).toBe('alert');
   };
 
   test('opened in the same tab can be left for it, with the last change', async () => {
@@ -160,7 +161,7 @@ describe('a link beside work of one’s own', () => {
     actions().leaveCopy();
     await vi.waitFor(() => expect(state().rowCount).toBe(24));
     expect(state().rule.query).toBe('process where process.name == "fish"');
-    expect(state().notes.get(0)?.label).toBe('alert');
+    expect(labelOf(state().notes, 0)).toBe('alert');
   });
 
   test('that is damaged says so, and nothing else happens', async () => {
@@ -199,5 +200,5 @@ test('what is shared opens with the same verdicts and the same event selected', 
   await visit(readHash(`#s=${share!.payload}&view=${share!.selected}`));
   expect(state().verdicts!.evidence.matches).toEqual(matches);
   await vi.waitFor(() => expect(state().selected).toBe(10));
-  expect(state().notes.get(10)?.label).toBe('benign');
+  expect(labelOf(state().notes, 10)).toBe('benign');
 });

@@ -5,7 +5,7 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Draft, Sheet, Shelf } from '../scenario/shelf.ts';
 import type { Core } from './core.ts';
-import { idOf } from './rowNotes.ts';
+import { idOf, notedRows, noteOf } from './rowNotes.ts';
 
 /** How long changes are collected, in milliseconds. */
 const DELAY = 400;
@@ -262,7 +262,7 @@ export class Drafts {
     const { rest, rule, ids, notes, selected } = this.#core.get();
     return {
       scenario: { ...rest, rule, events: [] },
-      notes: [...notes].map(([row, note]) => ({ id: idOf(ids, row), ...note })),
+      notes: notedRows(notes).map((row) => ({ id: idOf(ids, row), ...noteOf(notes, row) })),
       edits: [...this.#edits],
       removed: [...this.#removed],
       selected: selected === null ? null : idOf(ids, selected),

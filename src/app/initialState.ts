@@ -1,6 +1,7 @@
 import { emptyScenario } from '../scenario/scenario.ts';
 import { emptyBitmap } from '../worker/protocol.ts';
 import { analyse } from './analyse.ts';
+import { NO_NOTES } from './rowNotes.ts';
 import { AS_ADDED, EMPTY_INDEX } from './rowOrder.ts';
 import type { AppState } from './state.ts';
 
@@ -20,7 +21,7 @@ export const initialState: AppState = {
   live: emptyBitmap(0),
   invalid: emptyBitmap(0),
   ids: new Map(),
-  notes: new Map(),
+  notes: NO_NOTES,
   tableVersion: 0,
   filter: 'all',
   search: { words: '', rows: null },

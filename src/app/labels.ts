@@ -2,7 +2,7 @@
  * Labels against verdicts, as bit arithmetic. An alert that matches is a true positive, a benign event that matches a
  * false positive, and so on; an event that is invalid has no verdict and counts nowhere.
  */
-import { and, andNot, type Bitmap, bitmapOf, countShared, emptyBitmap, or } from '../worker/protocol.ts';
+import { and, andNot, type Bitmap, countShared, emptyBitmap, or } from '../worker/protocol.ts';
 import type { RowNotes } from './rowNotes.ts';
 import type { Label, LabelledState, ListedFilter } from './state.ts';
 
@@ -16,35 +16,9 @@ export interface LabelCounts {
 /** What the label expects and the verdict denies. */
 export type Contradiction = 'FP' | 'FN';
 
-interface LabelledRows {
-  readonly alert: Bitmap;
-  readonly benign: Bitmap;
-}
-
-const known = new WeakMap<RowNotes, LabelledRows>();
-
-/** The rows of each label, made once for each state of the notes. */
-export function labelledRows(notes: RowNotes): LabelledRows {
-  let rows = known.get(notes);
-  if (rows === undefined) {
-    rows = { alert: rowsWith(notes, 'alert'), benign: rowsWith(notes, 'benign') };
-    known.set(notes, rows);
-  }
-  return rows;
-}
-
-function rowsWith(notes: RowNotes, label: Label): Bitmap {
-  const rows: number[] = [];
-  for (const [row, note] of notes) if (note.label === label) rows.push(row);
-  return bitmapOf(
-    rows.reduce((most, row) => Math.max(most, row + 1), 0),
-    rows,
-  );
-}
-
 /** Null without verdicts, or when no event has a label. */
 export function labelCounts({ notes, live, verdicts }: LabelledState): LabelCounts | null {
-  const { alert, benign } = labelledRows(notes);
+  const { alert, benign } = notes;
   const alerts = countShared(alert, live);
   const benigns = countShared(benign, live);
   if (verdicts === null || alerts + benigns === 0) return null;
@@ -62,7 +36,7 @@ export function labelCounts({ notes, live, verdicts }: LabelledState): LabelCoun
 /** The rows whose verdict contradicts their label. */
 export function disagreements({ notes, live, verdicts }: LabelledState): Bitmap {
   if (verdicts === null) return emptyBitmap(0);
-  const { alert, benign } = labelledRows(notes);
+  const { alert, benign } = notes;
   const { matches } = verdicts.evidence;
   return and(live, or(andNot(alert, matches), and(benign, matches)));
 }
@@ -71,7 +45,7 @@ export function disagreements({ notes, live, verdicts }: LabelledState): Bitmap 
 export type LabelSet = Label | 'none' | 'TP' | 'FP' | 'FN' | 'TN';
 
 const LABEL_SETS: Readonly<
-  Record<LabelSet, { readonly words: string; readonly rows: (labelled: LabelledRows, state: LabelledState) => Bitmap }>
+  Record<LabelSet, { readonly words: string; readonly rows: (notes: RowNotes, state: LabelledState) => Bitmap }>
 > = {
   alert: { words: 'labelled alert', rows: ({ alert }) => alert },
   benign: { words: 'labelled benign', rows: ({ benign }) => benign },
@@ -84,7 +58,7 @@ const LABEL_SETS: Readonly<
 
 export function labelFilter(set: LabelSet): ListedFilter {
   const { words, rows } = LABEL_SETS[set];
-  return { words, rows: (state) => rows(labelledRows(state.notes), state) };
+  return { words, rows: (state) => rows(state.notes, state) };
 }
 
 function matchesOf({ verdicts, live }: LabelledState): Bitmap {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { idOf, rowOfId, withLabel } from './rowNotes.ts';
+import { bitmapOf } from '../worker/protocol.ts';
+import { idOf, notedRows, noteOf, notesOf, rowOfId, withLabel } from './rowNotes.ts';
 
 describe('ids', () => {
   const ids = new Map([
@@ -25,12 +26,15 @@ describe('ids', () => {
 });
 
 test('a label is set, changed and taken away, and a note stays', () => {
-  const notes = new Map([[1, { note: 'x' }]]);
-  const labelled = withLabel(notes, [0, 1], 'alert');
-  expect([...labelled]).toEqual([
-    [1, { note: 'x', label: 'alert' }],
+  const rows = bitmapOf(70, [1, 65]);
+  const notes = notesOf([{ label: 'alert' }, { note: 'x' }]);
+  const labelled = withLabel(notes, rows, 'benign');
+  expect(notedRows(labelled).map((row) => [row, noteOf(labelled, row)])).toEqual([
     [0, { label: 'alert' }],
+    [1, { note: 'x', label: 'benign' }],
+    [65, { label: 'benign' }],
   ]);
-  expect([...withLabel(labelled, [0, 1], null)]).toEqual([[1, { note: 'x' }]]);
-  expect([...notes]).toEqual([[1, { note: 'x' }]]);
+  expect(noteOf(withLabel(labelled, rows, 'alert'), 65)).toEqual({ label: 'alert' });
+  expect(notedRows(withLabel(labelled, rows, null))).toEqual([0, 1]);
+  expect(notedRows(notes)).toEqual([0, 1]);
 });

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bitmapOf, hasBit, rowsOf } from '../worker/protocol.ts';
 import { rowIndexOf, type OrderedState, type SortKey } from './rowOrder.ts';
-import type { RowNotes } from './rowNotes.ts';
+import { labelOf, notesOf } from './rowNotes.ts';
 import type { Verdicts } from './state.ts';
 
 const ROWS = 100;
 const anyRows = fc.uniqueArray(fc.nat(ROWS - 1)).map((rows) => bitmapOf(ROWS, rows));
 const anyNotes = fc
-  .array(fc.tuple(fc.nat(ROWS - 1), fc.constantFrom<'alert' | 'benign'>('alert', 'benign')))
-  .map((pairs): RowNotes => new Map(pairs.map(([row, label]) => [row, { label }])));
+  .array(fc.constantFrom({}, { label: 'alert' as const }, { label: 'benign' as const }), { maxLength: ROWS })
+  .map(notesOf);
 const anyKey = fc.constantFrom<SortKey>('added', 'verdict', 'label', 'time', { path: 'a.b' });
 
 const anyState = fc
@@ -49,7 +49,7 @@ function sorted({ listed, invalid, notes, sort, verdicts, permutation }: Ordered
     if (rank >= 0) return rank;
     return hasBit(errors, row) ? 4 : hasBit(invalid, row) ? 5 : 3;
   };
-  const labelRank = (row: number) => ['alert', 'benign', undefined].indexOf(notes.get(row)?.label);
+  const labelRank = (row: number) => ['alert', 'benign', undefined].indexOf(labelOf(notes, row));
   const rankOf = (row: number) => {
     if (sort.key === 'verdict') return verdictRank(row);
     if (sort.key === 'label') return labelRank(row);

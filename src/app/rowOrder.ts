@@ -6,7 +6,6 @@
  * - by time or a field: a permutation that the worker made, of which the shown rows are taken.
  */
 import { andNot, and, type Bitmap, BitmapIndex, hasBit, or } from '../worker/protocol.ts';
-import { labelledRows } from './labels.ts';
 import type { AppState } from './state.ts';
 
 /** Places and rows of a list: place 0 is at its top. */
@@ -86,7 +85,7 @@ function verdictGroups({ listed, verdicts, invalid, near }: OrderedState): reado
 }
 
 function labelGroups({ listed, notes }: OrderedState): readonly Bitmap[] {
-  const { alert, benign } = labelledRows(notes);
+  const { alert, benign } = notes;
   return [alert, benign, andNot(listed, or(alert, benign))];
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Bitmap, bitmapOf, rowsOf, type RunEvidence } from '../worker/protocol.ts';
 import { disagreements, labelCounts } from './labels.ts';
 import { listedRows, nextRow, nextRowAround } from './rows.ts';
-import type { RowNotes } from './rowNotes.ts';
+import { NO_NOTES, notesOf, type RowNotes } from './rowNotes.ts';
 import type { ListedState, ListFilter, Verdicts } from './state.ts';
 
 const SIZE = 40;
@@ -18,7 +18,7 @@ const state: ListedState = {
   filter: 'all',
   search: { words: '', rows: null },
   filters: [],
-  notes: new Map(),
+  notes: NO_NOTES,
   near: null,
 };
 
@@ -77,7 +77,7 @@ describe('the next row', () => {
 
 describe('labels', () => {
   const labelled = (...labels: ('alert' | 'benign' | undefined)[]): RowNotes =>
-    new Map(labels.flatMap((label, row) => (label === undefined ? [] : [[row, { label }] as const])));
+    notesOf(labels.map((label) => (label === undefined ? {} : { label })));
 
   test('count against the verdicts, without invalid and removed rows', () => {
     const notes = labelled('alert', 'alert', 'benign', 'alert', 'benign');

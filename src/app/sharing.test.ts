@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyScenario } from '../scenario/scenario.ts';
 import { bitmapOf, rowsOf } from '../worker/protocol.ts';
 import { initialState } from './initialState.ts';
+import { notesOf } from './rowNotes.ts';
 import { chosenRows, contentsOf, type EventChoice, shareAll, type ShareChoice, shareOrder } from './sharing.ts';
 
 /** Six rows: the third is invalid, the last removed. */
@@ -22,11 +23,7 @@ const state = {
   invalid: bitmapOf(6, [2]),
   listed: bitmapOf(6, [1, 2, 5]),
   selected: 3,
-  notes: new Map([
-    [0, { label: 'alert' as const, note: 'first' }],
-    [1, { note: 'second' }],
-    [5, { label: 'benign' as const }],
-  ]),
+  notes: notesOf([{ label: 'alert', note: 'first' }, { note: 'second' }, {}, {}, {}, { label: 'benign' }]),
 };
 
 const choose = (next: Partial<ShareChoice>): ShareChoice => ({ ...shareAll, ...next });

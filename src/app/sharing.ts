@@ -5,12 +5,14 @@ import {
   type Bitmap,
   bitmapOf,
   countBits,
+  countShared,
   hasBit,
   or,
   type RedactionOrder,
   type ShareForm,
   type ShareOrder,
 } from '../worker/protocol.ts';
+import { notedRows, noteOf } from './rowNotes.ts';
 import type { AppState } from './state.ts';
 
 export { CHAT_LENGTH, type LinkReach, NEVER_LENGTH, reachOf, SAFE_LENGTH } from '../scenario/link/limits.ts';
@@ -56,16 +58,16 @@ export function shareOrder(state: ShareState, choice: ShareChoice, as: ShareOrde
       events: [],
     },
     rows,
-    notes: [...notes].flatMap(([row, { label, note }]) => {
-      if (!hasBit(rows, row)) return [];
-      return [
-        {
+    notes: notedRows(notes)
+      .filter((row) => hasBit(rows, row))
+      .map((row) => {
+        const { label, note } = noteOf(notes, row);
+        return {
           row,
           ...(parts.labels && label !== undefined && { label }),
           ...(parts.notes && note !== undefined && { note }),
-        },
-      ];
-    }),
+        };
+      }),
     columns,
     selected,
     form: choice.form,
@@ -93,7 +95,7 @@ export function chosenRows(state: ShareState, choice: EventChoice): Bitmap {
     case 'shown':
       return and(there, listed);
     case 'labelled':
-      return and(there, bitmapOf(rowCount, rowsWith(notes, 'label')));
+      return and(there, or(notes.alert, notes.benign));
     case 'selected':
       return and(there, bitmapOf(rowCount, selected === null ? [] : [selected]));
     case 'none':
@@ -111,16 +113,11 @@ export interface ShareContents {
 
 export function contentsOf(state: ShareState, choice: ShareChoice): ShareContents {
   const rows = chosenRows(state, choice.events);
-  const within = (what: 'label' | 'note') =>
-    countBits(and(rows, bitmapOf(state.rowCount, rowsWith(state.notes, what))));
+  const { alert, benign, texts } = state.notes;
   return {
     events: countBits(rows),
-    labels: within('label'),
-    notes: within('note'),
+    labels: countShared(rows, or(alert, benign)),
+    notes: [...texts.keys()].filter((row) => hasBit(rows, row)).length,
     exceptions: state.rest.exceptions.length,
   };
-}
-
-function rowsWith(notes: ShareState['notes'], what: 'label' | 'note'): readonly number[] {
-  return [...notes].flatMap(([row, note]) => (note[what] === undefined ? [] : [row]));
 }

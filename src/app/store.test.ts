@@ -1,8 +1,9 @@
 /** The app over the real engine, without a browser: the worker is the queue itself. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { examples } from '../scenario/examples/index.ts';
-import { rowsOf, type Bitmap } from '../worker/protocol.ts';
+import { type Bitmap, countBits, rowsOf } from '../worker/protocol.ts';
 import { labelCounts } from './labels.ts';
+import { labelOf, notedRows, noteOf } from './rowNotes.ts';
 import type { AppState } from './state.ts';
 import { browser } from './testBrowser.ts';
 import { statusLine } from './words.ts';
@@ -52,7 +53,7 @@ describe('first start', () => {
 
   test('counts labels against verdicts', () => {
     const counts = labelCounts(state())!;
-    const labels = [...state().notes.values()].filter(({ label }) => label !== undefined).length;
+    const labels = countBits(state().notes.alert) + countBits(state().notes.benign);
     expect(Object.values(counts).reduce((sum: number, n: number) => sum + n, 0)).toBe(labels);
   });
 
@@ -175,7 +176,7 @@ describe('events', () => {
 
   test('can be labelled, and the next contradiction found', async () => {
     const match = matches()[0]!;
-    for (const row of state().notes.keys()) actions().label(row, null);
+    for (const row of notedRows(state().notes)) actions().label(row, null);
     expect(labelCounts(state())).toBeNull();
     actions().label(match, 'benign');
     actions().selectDisagreement(1);
@@ -188,7 +189,7 @@ describe('events', () => {
     const before = state().notes;
     actions().setFilter('match');
     actions().labelListed('benign');
-    expect(matches().every((row) => state().notes.get(row)?.label === 'benign')).toBe(true);
+    expect(matches().every((row) => labelOf(state().notes, row) === 'benign')).toBe(true);
     expect(state().relabelled?.text).toBe(`${matches().length} events labelled benign.`);
     actions().undoLabels();
     expect([state().notes, state().relabelled]).toEqual([before, null]);
@@ -241,13 +242,13 @@ describe('the draft', () => {
     actions().select(1);
     actions().save();
     await until(({ notice }) => notice?.text.startsWith('Saved already') === true);
-    const note = state().notes.get(0);
+    const note = noteOf(state().notes, 0);
 
     await reload();
     await until(isFresh);
     expect(state()).toMatchObject({ rule: { query: 'any where process.args == "-x"' }, welcome: false, rowCount: 24 });
     expect(note).toMatchObject({ label: 'alert' });
-    expect(state().notes.get(0)).toEqual(note);
+    expect(noteOf(state().notes, 0)).toEqual(note);
     expect(matches()).toEqual([0, 23]);
     expect(rows(state().invalid)).toEqual([1]);
     await until(({ selected }) => selected === 1);
@@ -407,7 +408,7 @@ describe('the list as a tool', () => {
     state().actions.filterByLabel('alert');
     expect(shown(), 'no alert is a false positive').toEqual([]);
     state().actions.removeFilter('false positives');
-    expect(shown().every((row) => state().notes.get(row)?.label === 'alert')).toBe(true);
+    expect(shown().every((row) => labelOf(state().notes, row) === 'alert')).toBe(true);
   });
 
   test('is sorted, and the next event is the next one shown', async () => {

@@ -13,7 +13,6 @@ import {
   bitmapOf,
   countBits,
   type EngineOptions,
-  rowsOf,
   type RunEvidence,
   type Source,
   type TableState,
@@ -25,7 +24,7 @@ import type { EventList } from './eventList.ts';
 import { nextRow } from './rows.ts';
 import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
 import { initialState } from './initialState.ts';
-import { idOf, placeName, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
+import { idOf, notesOf, placeName, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
 import type { Analysis, AppState, Label, ScenarioRest } from './state.ts';
 import { labelledLine, removedLine } from './words.ts';
 
@@ -89,12 +88,7 @@ export class Workspace {
       welcome,
       columns,
       ids: new Map(events.flatMap(({ id }, row) => (id === placeName(row) ? [] : [[row, id] as const]))),
-      notes: new Map(
-        events.flatMap(({ label, note }, row) => {
-          if (label === undefined && note === undefined) return [];
-          return [[row, { ...(label !== undefined && { label }), ...(note !== undefined && { note }) }] as const];
-        }),
-      ),
+      notes: notesOf(events),
       tableVersion: tableVersion + 1,
     });
     const table = this.#core.client.open(
@@ -134,13 +128,13 @@ export class Workspace {
   label(row: number, label: Label | null): void {
     const { notes, rowCount } = this.#core.get();
     if (row >= rowCount) return;
-    this.#relabel(withLabel(notes, [row], label));
+    this.#relabel(withLabel(notes, bitmapOf(row + 1, [row]), label));
   }
 
   labelListed(label: Label | null): void {
     const { notes, listed } = this.#core.get();
     const text = labelledLine(countBits(listed), label);
-    this.#relabel(withLabel(notes, rowsOf(listed), label));
+    this.#relabel(withLabel(notes, listed, label));
     this.#core.set({ relabelled: { before: notes, text } });
   }
 

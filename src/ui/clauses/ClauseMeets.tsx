@@ -3,7 +3,6 @@
  * it reads. An entry that never fits is dead weight; one that fits benign events alone asks to be looked at.
  */
 import { useEffect, useState } from 'react';
-import { labelledRows } from '../../app/labels.ts';
 import { entryCondition, valueCondition } from '../../app/conditions.ts';
 import type { Clause } from '../../eql/syntax/clauses.ts';
 import { slice } from '../../text/span.ts';
@@ -98,7 +97,7 @@ interface FactsProps {
 function Facts({ title, items, note = '' }: FactsProps) {
   const actions = useActions();
   const notes = useApp((state) => state.notes);
-  const { alert, benign } = labelledRows(notes);
+  const { alert, benign } = notes;
   return (
     <dl className="cl-facts">
       <dt className="u-clip" title={title}>

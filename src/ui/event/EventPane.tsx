@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { EventEditor } from '../../editor/EventEditor.tsx';
 import { positionAt } from '../../text/lines.ts';
-import { idOf } from '../../app/rowNotes.ts';
+import { idOf, labelOf } from '../../app/rowNotes.ts';
 import type { Inspection } from '../../worker/protocol.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { IconCopy, IconRemove } from '../parts/icons.ts';
@@ -31,7 +31,7 @@ export function EventPane() {
   const selected = useApp((state) => state.selected);
   const inspection = useApp((state) => state.inspection);
   const id = useApp((state) => (selected === null ? undefined : idOf(state.ids, selected)));
-  const note = useApp((state) => (selected === null ? undefined : state.notes.get(selected)?.note));
+  const note = useApp((state) => (selected === null ? undefined : state.notes.texts.get(selected)));
   if (selected === null) {
     return (
       <Pane {...frame}>
@@ -75,7 +75,7 @@ export function EventPane() {
 
 function Tools({ row }: { readonly row: number }) {
   const actions = useActions();
-  const label = useApp((state) => state.notes.get(row)?.label);
+  const label = useApp((state) => labelOf(state.notes, row));
   return (
     <>
       <span className="ec-caption" aria-hidden>

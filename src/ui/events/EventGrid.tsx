@@ -4,7 +4,7 @@
  */
 import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
-import { idOf } from '../../app/rowNotes.ts';
+import { idOf, labelOf } from '../../app/rowNotes.ts';
 import type { RowSummary } from '../../worker/protocol.ts';
 import { useRowWindow } from '../parts/useRowWindow.ts';
 import { useHandle, useShell } from '../shell.ts';
@@ -133,7 +133,7 @@ export function EventGrid() {
               cells={columns === undefined ? 0 : chosen.length}
               top={rows.topOf(at)}
               verdict={rowVerdict({ verdicts, invalid }, row)}
-              label={notes.get(row)?.label}
+              label={labelOf(notes, row)}
               summary={summaryOf(summaries, row, idOf(ids, row))}
               selected={row === selected}
               cutOff={isCutOff({ verdicts }, row)}
