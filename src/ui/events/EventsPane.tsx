@@ -86,7 +86,7 @@ function Counts() {
 
 function ListBar() {
   const actions = useActions();
-  const { focus } = useShell();
+  const { focus, narrow } = useShell();
   const searchRef = useHandle('search');
   const filter = useApp((state) => state.filter);
   const words = useApp((state) => state.search.words);
@@ -116,7 +116,8 @@ function ListBar() {
       </label>
       <span className="ev-menus">
         <FilterMenu />
-        <ColumnsMenu />
+        {/* A list of two lines has no columns. */}
+        {!narrow && <ColumnsMenu />}
       </span>
     </div>
   );
