@@ -67,30 +67,98 @@ export function blockersOf(clauses: readonly Clause[], evidence: Evidence, row: 
   const verdicts = evidence.clauses.map((bits) => hasBit(bits.true, row));
   const repeated = repeatedLeaves(clauses, root);
   const exact = repeated.length <= MAX_REPEATED;
-  const ways = exact ? waysOf(clauses, verdicts, root, repeated) : waysTo(clauses, root, true, verdicts, null);
+  const ways = waysOf(clauses, verdicts, root, exact ? repeated : []);
   return { ...ways, exact, sets: firstSets(ways.product) };
 }
 
-/** Tries every choice of flips among the repeated leaves. */
+/** Tries every choice of flips among the repeated leaves, few flips first; only the cheapest become products. */
 function waysOf(
   clauses: readonly Clause[],
   verdicts: readonly boolean[],
   root: number,
   repeated: readonly (readonly number[])[],
 ): Ways {
-  let best = IMPOSSIBLE;
-  for (let choice = 0; choice < 1 << repeated.length; choice++) {
-    const fixed = new Map<number, boolean>();
-    const flipped: Ways[] = [];
-    for (const [i, same] of repeated.entries()) {
-      const flip = ((choice >>> i) & 1) === 1;
-      if (flip) flipped.push(flipOf(same));
-      for (const id of same) fixed.set(id, verdicts[id]! !== flip);
+  const held: Held = new Int8Array(clauses.length).fill(FREE);
+  const cost = costing(clauses, root, verdicts);
+  let size = Infinity;
+  let cheapest: number[] = [];
+  for (let flips = 0; flips <= Math.min(repeated.length, size); flips++) {
+    for (let choice = 0; choice < 1 << repeated.length; choice++) {
+      if (countOnes(choice) !== flips) continue;
+      hold(held, choice, repeated, verdicts);
+      const all = flips + cost(held);
+      if (all > size || all === Infinity) continue;
+      if (all < size) cheapest = [];
+      size = all;
+      cheapest.push(choice);
     }
-    if (flipped.length > best.size) continue;
-    best = cheaper(best, together([...flipped, waysTo(clauses, root, true, verdicts, fixed)]));
   }
-  return best;
+  const ways = cheapest
+    .toSorted((one, other) => one - other)
+    .map((choice) => {
+      const flipped = repeated.filter((_, i) => isChosen(choice, i)).map(flipOf);
+      hold(held, choice, repeated, verdicts);
+      return together([...flipped, waysTo(clauses, root, true, verdicts, held)]);
+    });
+  return ways.reduce(cheaper, IMPOSSIBLE);
+}
+
+function isChosen(choice: number, place: number): boolean {
+  return ((choice >>> place) & 1) === 1;
+}
+
+function countOnes(choice: number): number {
+  let count = 0;
+  for (let rest = choice; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/** By clause number: the verdict at which a choice of flips holds a repeated leaf, 0 or 1; `FREE` for other leaves. */
+type Held = Int8Array;
+const FREE = -1;
+
+function hold(
+  held: Held,
+  choice: number,
+  repeated: readonly (readonly number[])[],
+  verdicts: readonly boolean[],
+): void {
+  for (const [i, same] of repeated.entries()) {
+    for (const id of same) held[id] = verdicts[id]! === isChosen(choice, i) ? 0 : 1;
+  }
+}
+
+/** The least number of leaves, besides those held, whose flip makes the root true; infinite where none do. */
+function costing(clauses: readonly Clause[], root: number, verdicts: readonly boolean[]): (held: Held) => number {
+  const toTrue = new Float64Array(clauses.length);
+  const toFalse = new Float64Array(clauses.length);
+  return (held) => {
+    // Children come after their parents.
+    for (let id = clauses.length - 1; id >= root; id--) {
+      const clause = clauses[id]!;
+      if (isLeafClause(clause)) {
+        const fixed = held[id]!;
+        const flip = fixed === FREE ? 1 : Infinity;
+        const verdict = fixed === FREE ? verdicts[id]! : fixed === 1;
+        toTrue[id] = verdict ? 0 : flip;
+        toFalse[id] = verdict ? flip : 0;
+      } else if (clause.kind === 'not') {
+        toTrue[id] = toFalse[clause.children[0]!]!;
+        toFalse[id] = toTrue[clause.children[0]!]!;
+      } else {
+        const [all, any] = clause.kind === 'or' ? [toFalse, toTrue] : [toTrue, toFalse];
+        let sum = 0;
+        let least = Infinity;
+        for (const child of clause.children) {
+          sum += all[child]!;
+          least = Math.min(least, any[child]!);
+        }
+        all[id] = sum;
+        any[id] = least;
+      }
+    }
+    return toTrue[root]!;
+  };
 }
 
 /** The cheapest ways to give a clause a verdict. */
@@ -99,16 +167,16 @@ function waysTo(
   id: number,
   wanted: boolean,
   verdicts: readonly boolean[],
-  fixed: ReadonlyMap<number, boolean> | null,
+  held: Held,
 ): Ways {
   const clause = clauses[id]!;
   if (isLeafClause(clause)) {
-    const held = fixed?.get(id);
-    if (held !== undefined) return held === wanted ? NOTHING : IMPOSSIBLE;
+    const fixed = held[id]!;
+    if (fixed !== FREE) return (fixed === 1) === wanted ? NOTHING : IMPOSSIBLE;
     return verdicts[id] === wanted ? NOTHING : flipOf([id]);
   }
-  if (clause.kind === 'not') return waysTo(clauses, clause.children[0]!, !wanted, verdicts, fixed);
-  const children = clause.children.map((child) => waysTo(clauses, child, wanted, verdicts, fixed));
+  if (clause.kind === 'not') return waysTo(clauses, clause.children[0]!, !wanted, verdicts, held);
+  const children = clause.children.map((child) => waysTo(clauses, child, wanted, verdicts, held));
   const needsAll = (clause.kind === 'or') !== wanted;
   return needsAll ? together(children) : children.reduce(cheaper, IMPOSSIBLE);
 }
