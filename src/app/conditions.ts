@@ -1,23 +1,68 @@
-/** Conditions of EQL that single out what a clause meets, for the list of those events. */
+/** Conditions of EQL that single out what a clause meets or a field holds, for the list of those events. */
+import { familyOf, isFieldType } from '../eql/check/types.ts';
 import type { Clause } from '../eql/syntax/clauses.ts';
 import { printExpression, printField } from '../eql/syntax/printer.ts';
+import { writeString } from '../eql/syntax/literals.ts';
 import type { Span } from '../text/span.ts';
 
-/** Some value of a field is this one, written as in a rule. */
-export function valueCondition(path: string, literal: string): string {
-  return `${printField({ path, optional: true })} == ${literal}`;
+/** What a list can ask of a field. As in EQL, a field that is missing is not any value. */
+export type FieldTest = 'is' | 'is not' | 'is like' | 'is missing' | 'has a value';
+
+const OPERATORS = {
+  is: '==',
+  'is not': '!=',
+  // Case does not count, and `*` and `?` stand for other characters.
+  'is like': ':',
+  'is missing': '== null',
+  'has a value': '!= null',
+} satisfies Record<FieldTest, string>;
+
+export interface AskedField {
+  readonly path: string;
+  readonly test: FieldTest;
+  /** Written as in a rule: `"bash"`, `5`. Of the tests that need one. */
+  readonly literal?: string;
+}
+
+export interface Condition {
+  /** Of EQL. */
+  readonly condition: string;
+  /** As people say it. */
+  readonly words: string;
+}
+
+/** `process.name is "bash"`. */
+export function fieldCondition({ path, test, literal }: AskedField): Condition {
+  const end = literal === undefined ? '' : ` ${literal}`;
+  return {
+    condition: `${printField({ path, optional: true })} ${OPERATORS[test]}${end}`,
+    words: `${path} ${test}${end}`,
+  };
+}
+
+/** A value of a field, as an event has it, written as in a rule. `type`: Elasticsearch's name. */
+export function literalOf(text: string, type: string): string {
+  const family = isFieldType(type) ? familyOf(type) : 'string';
+  const isNumber = family === 'integer' || family === 'rational';
+  if (isNumber && /^-?\d+(\.\d+)?$/.test(text)) return text;
+  return family === 'boolean' && /^(true|false)$/.test(text) ? text : writeString(text);
 }
 
 /** The clause with one entry of its list alone: `process.args in ("-i")`. Null where it has no such entry. */
-export function entryCondition({ expression }: Clause, entry: Span): string | null {
+export function entryCondition({ expression }: Clause, entry: Span): Condition | null {
   const isEntry = ({ span }: { readonly span: Span }): boolean => span.from === entry.from && span.to === entry.to;
   if (expression?.kind === 'membership') {
     const items = expression.items.filter(isEntry);
-    return items.length === 0 ? null : printExpression({ ...expression, negated: false, items });
+    return items.length === 0 ? null : asWritten(printExpression({ ...expression, negated: false, items }));
   }
   if (expression?.kind === 'pattern') {
     const patterns = expression.patterns.filter(isEntry);
-    return patterns.length === 0 ? null : printExpression({ ...expression, patterns });
+    return patterns.length === 0 ? null : asWritten(printExpression({ ...expression, patterns }));
   }
   return null;
+}
+
+/** A condition in its own words. */
+export function asWritten(condition: string): Condition {
+  return { condition, words: condition };
 }

@@ -3,6 +3,7 @@
  * bitmaps, so a change of the verdicts is a new list within the same update of the state.
  */
 import type { Bitmap, Inspection, NearMisses, PartResult, RowSummary } from '../worker/protocol.ts';
+import type { Condition } from './conditions.ts';
 import type { Core } from './core.ts';
 import { disagreements } from './labels.ts';
 import { NewestFirst } from './newest.ts';
@@ -19,6 +20,8 @@ export class EventList {
   readonly #orders: NewestFirst<string, Uint32Array>;
   readonly #misses: NewestFirst<number, NearMisses>;
   readonly #parts: NewestFirst<string, PartResult>;
+  /** Counts scenarios. */
+  #scenario = 0;
 
   constructor(core: Core) {
     this.#core = core;
@@ -67,11 +70,14 @@ export class EventList {
     this.#sortAgain();
     const { part } = this.#core.get();
     if (part !== null) this.#parts.ask(part.text);
-    for (const { condition } of this.#core.get().filters) if (condition !== undefined) void this.filterWhere(condition);
+    for (const filter of this.#core.get().filters) {
+      if (filter.condition !== undefined) void this.#filterAgain(filter, filter.condition);
+    }
   }
 
   /** Another scenario: what is being asked is of no interest any more. */
   forget(): void {
+    this.#scenario++;
     this.#inspections.forget();
     this.#searches.forget();
     this.#orders.forget();
@@ -145,15 +151,22 @@ export class EventList {
   }
 
   /** Null when all is well, else what is wrong with the condition. */
-  async filterWhere(condition: string): Promise<string | null> {
+  async filterWhere({ condition, words }: Condition): Promise<string | null> {
+    const scenario = this.#scenario;
     const found = await this.#core.client.where(condition);
-    if (found === null) return null;
+    if (found === null || scenario !== this.#scenario) return null;
     if ('problem' in found) return found.problem;
-    const isNew = !this.#core.get().filters.some((filter) => filter.condition === condition);
-    const filter: ListedFilter = { words: condition, condition, rows: () => found.rows };
-    if (isNew) this.addFilter(filter);
-    else this.#show({ filters: this.#core.get().filters.map((it) => (it.condition === condition ? filter : it)) });
+    this.addFilter({ words, condition, rows: () => found.rows });
     return null;
+  }
+
+  /** The events changed, or their types: which of them fulfil the condition of a filter, if it is still there. */
+  async #filterAgain(filter: ListedFilter, condition: string): Promise<void> {
+    const found = await this.#core.client.where(condition);
+    if (found === null) return;
+    const rows = 'problem' in found ? null : found.rows;
+    const { filters } = this.#core.get();
+    this.#show({ filters: filters.map((it) => (it.words === filter.words ? { ...filter, rows: () => rows } : it)) });
   }
 
   addFilter(filter: ListedFilter): void {

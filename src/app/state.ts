@@ -8,6 +8,7 @@ import type { Clause } from '../eql/syntax/clauses.ts';
 import type { Query } from '../eql/syntax/ast.ts';
 import type { Token } from '../eql/syntax/tokens.ts';
 import type { LabelSet } from './labels.ts';
+import type { Condition } from './conditions.ts';
 import type { ClauseSet } from './clauseRows.ts';
 import type { RowIds, RowNotes } from './rowNotes.ts';
 import type { RowIndex, Sort } from './rowOrder.ts';
@@ -16,6 +17,7 @@ import type { Rule, Scenario } from '../scenario/scenario.ts';
 import type {
   Bitmap,
   EventField,
+  FieldValues,
   Inspection,
   Label,
   ProcessTree,
@@ -202,7 +204,9 @@ export interface AppActions {
   setColumns(paths: readonly string[]): void;
   addFilter(filter: ListedFilter): void;
   /** Lists the events on which a condition of EQL is true; resolves to what is wrong with it. */
-  filterByCondition(condition: string): Promise<string | null>;
+  filterByCondition(condition: Condition): Promise<string | null>;
+  /** The commonest values of a field; null when the worker has no answer. */
+  fieldValues(path: string): Promise<FieldValues | null>;
   filterByLabel(set: LabelSet): void;
   removeFilter(words: string): void;
   /** Lists the events of one set of a clause. */

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { examples } from '../scenario/examples/index.ts';
 import { type Bitmap, countBits, rowsOf } from '../worker/protocol.ts';
+import { asWritten } from './conditions.ts';
 import { labelCounts } from './labels.ts';
 import { labelOf, notedRows, noteOf } from './rowNotes.ts';
 import type { AppState } from './state.ts';
@@ -389,14 +390,14 @@ describe('the list as a tool', () => {
   });
 
   test('lists where a condition is true, and says what is wrong with one', async () => {
-    expect(await state().actions.filterByCondition('process.name == "ksh"')).toBeNull();
+    expect(await state().actions.filterByCondition(asWritten('process.name == "ksh"'))).toBeNull();
     expect(shown()).toHaveLength(1);
-    expect(await state().actions.filterByCondition('process.name = "ksh"')).toContain('==');
+    expect(await state().actions.filterByCondition(asWritten('process.name = "ksh"'))).toContain('==');
     expect(state().filters).toHaveLength(1);
   });
 
   test('asks a condition again when events change', async () => {
-    await state().actions.filterByCondition('process.name == "ksh"');
+    await state().actions.filterByCondition(asWritten('process.name == "ksh"'));
     const [row] = shown();
     state().actions.editEvent(row!, '{"process": {"name": "fish"}}');
     await vi.waitFor(() => expect(shown()).toEqual([]));

@@ -181,6 +181,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     sortBy: (sort) => list.sortBy(sort),
     setColumns: (paths) => list.setColumns(paths),
     filterByCondition: async (condition) => list.filterWhere(condition),
+    fieldValues: async (path) => client.values(path),
     filterByLabel: (set) => list.addFilter(labelFilter(set)),
     addFilter: (filter) => list.addFilter(filter),
     removeFilter: (words) => list.removeFilter(words),

@@ -13,6 +13,7 @@ import type {
   EngineOptions,
   EventField,
   ExplanationTexts,
+  FieldValues,
   Inspection,
   NearMisses,
   PartResult,
@@ -175,6 +176,12 @@ export class EngineClient {
   async nearMisses(): Promise<NearMisses | null> {
     const answer = await this.#ask({ kind: 'near' }).answer;
     return answer?.kind === 'near' ? answer.near : null;
+  }
+
+  /** The commonest values of a field. */
+  async values(path: string): Promise<FieldValues | null> {
+    const answer = await this.#ask({ kind: 'values', path }).answer;
+    return answer?.kind === 'values' ? answer.values : null;
   }
 
   /** All rows in the order of a field. */

@@ -23,6 +23,7 @@ import {
   entriesOf,
   type NearMisses,
   nearMissesOf,
+  valuesOfField,
   valuesUnder,
   or,
   shortAnswer,
@@ -128,6 +129,8 @@ export class Engine implements Work {
       }
       case 'near':
         return { kind: 'near', near: this.#nearMisses() };
+      case 'values':
+        return { kind: 'values', values: valuesOfField(request.path, this.#dataset) };
       case 'order':
         return { kind: 'order', rows: rowsByField(this.#dataset, request.path) };
       case 'share':

@@ -106,6 +106,8 @@ export type Request =
   | { readonly id: number; readonly kind: 'find'; readonly words: string }
   /** Rows on which a condition of EQL is true. */
   | { readonly id: number; readonly kind: 'where'; readonly condition: string }
+  /** The commonest values of a field. */
+  | { readonly id: number; readonly kind: 'values'; readonly path: string }
   /** All rows in the order of a field. */
   | { readonly id: number; readonly kind: 'order'; readonly path: string }
   /** Makes ready what is to be shared: a link's payload or a file. */
@@ -146,6 +148,7 @@ export type Answer =
   | { readonly id: number; readonly kind: 'found'; readonly rows: Bitmap }
   /** `problem`: the condition cannot be evaluated. */
   | { readonly id: number; readonly kind: 'where'; readonly rows: Bitmap | null; readonly problem: string | null }
+  | { readonly id: number; readonly kind: 'values'; readonly values: FieldValues }
   | { readonly id: number; readonly kind: 'order'; readonly rows: Uint32Array<ArrayBuffer> }
   | { readonly id: number; readonly kind: 'part'; readonly part: PartResult }
   /** Null without a run. */

@@ -27,6 +27,8 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
         ...(answer.use?.entries ?? []).map(({ rows }) => rows),
         ...(answer.use?.fields ?? []).flatMap(({ values }) => values.map(({ rows }) => rows)),
       ]);
+    case 'values':
+      return distinct(answer.values.values.map(({ rows }) => rows));
     case 'near':
       return answer.near === null ? [] : distinct(bitmapsOf(answer.near));
     case 'part':

@@ -3,7 +3,7 @@
  * it reads. An entry that never fits is dead weight; one that fits benign events alone asks to be looked at.
  */
 import { useEffect, useState } from 'react';
-import { entryCondition, valueCondition } from '../../app/conditions.ts';
+import { type Condition, entryCondition, fieldCondition } from '../../app/conditions.ts';
 import type { Clause } from '../../eql/syntax/clauses.ts';
 import { slice } from '../../text/span.ts';
 import type { Bitmap, ClauseUse, FieldValues } from '../../worker/protocol.ts';
@@ -47,7 +47,7 @@ export function ClauseMeets({ clause }: { readonly clause: Clause }) {
             count,
             rows,
             fits: null,
-            condition: entryCondition(clause, span),
+            listed: entryCondition(clause, span),
           }))}
         />
       )}
@@ -71,7 +71,7 @@ function Values({ field }: { readonly field: FieldValues }) {
       items={shown.map(({ literal, ...rest }) => ({
         ...rest,
         text: literal,
-        condition: valueCondition(path, literal),
+        listed: fieldCondition({ path, test: 'is', literal }),
       }))}
       note={notes.join(', ')}
     />
@@ -85,7 +85,7 @@ interface Fact {
   /** Whether the clause is true of it; null where that cannot be said of it alone. */
   readonly fits: boolean | null;
   /** That lists these events. */
-  readonly condition: string | null;
+  readonly listed: Condition | null;
 }
 
 interface FactsProps {
@@ -104,7 +104,7 @@ function Facts({ title, items, note = '' }: FactsProps) {
         {title}
       </dt>
       <dd>
-        {items.map(({ text, count, rows, fits, condition }) => {
+        {items.map(({ text, count, rows, fits, listed }) => {
           const isBenign = count > 0 && countShared(rows, alert) === 0 && countShared(rows, benign) === count;
           const remark = count === 0 ? 'never' : isBenign ? 'benign only' : '';
           return (
@@ -113,10 +113,10 @@ function Facts({ title, items, note = '' }: FactsProps) {
               type="button"
               className="cl-fact"
               data-unused={count === 0 || undefined}
-              disabled={count === 0 || condition === null}
+              disabled={count === 0 || listed === null}
               title={count === 0 ? 'In none of these events' : `List the ${counted(count, 'event')} with ${text}`}
               onClick={() => {
-                if (condition !== null) void actions.filterByCondition(condition);
+                if (listed !== null) void actions.filterByCondition(listed);
               }}
             >
               {fits !== null && <Sign kind={fits ? 'true' : 'false'} size={11} />}

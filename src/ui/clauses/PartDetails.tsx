@@ -1,5 +1,6 @@
 /** What is selected in the rule, by itself: a condition with its events, or a value and what comes out of it. */
 import { useMemo } from 'react';
+import { asWritten } from '../../app/conditions.ts';
 import { countBits, hasBit } from '../../app/rows.ts';
 import type { PartResult } from '../../worker/protocol.ts';
 import { Sign } from '../Sign.tsx';
@@ -53,7 +54,7 @@ function Condition({ text, rows }: { readonly text: string } & Pick<PartResult &
         className="cl-tally"
         title="List these events"
         disabled={count === 0}
-        onClick={() => void actions.filterByCondition(text)}
+        onClick={() => void actions.filterByCondition(asWritten(text))}
       >
         true in <b>{number(count)}</b> of {number(total)}
       </button>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { SyntheticEvent } from 'react';
+import { asWritten } from '../../app/conditions.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { useActions } from '../useApp.ts';
@@ -19,7 +20,7 @@ export function ConditionDialog({ open, onOpenChange }: ConditionDialogProps) {
     event.preventDefault();
     const text = condition.trim();
     if (text === '') return;
-    void actions.filterByCondition(text).then((found) => {
+    void actions.filterByCondition(asWritten(text)).then((found) => {
       setProblem(found);
       if (found !== null) return;
       setCondition('');
