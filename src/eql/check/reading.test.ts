@@ -111,6 +111,7 @@ describe('the traps', () => {
     ['a regex "^sh$"', -1, [/^`\^` and `\$` stand for themselves/]],
     ['a regex "sh[$]"', -1, []],
     ['a >= "2026-01-20"', -1, [/^In a date field `"2026-01-20"` is the whole day/]],
+    ['a < "2026-01"', -1, [/is the whole month/]],
     ['a == "10.0.0.0/8"', -1, [/any address of the block/]],
     ['a == "fe80::/10"', -1, [/any address of the block/]],
     ['a == "/bin/1"', -1, []],

@@ -62,11 +62,13 @@ function isNullTest(expression: Expression | undefined): boolean {
 function literalTraps(expression: Expression): readonly string[] {
   const constants = constantsOf(expression);
   const wild = constants.find((text) => /[*?]/.test(text));
-  const day = constants.find((text) => /^"\d{4}-\d{2}-\d{2}"$/.test(text));
+  const day = constants.find((text) => /^"\d{4}-\d{2}(?:-\d{2})?"$/.test(text));
   const block = constants.find((text) => /^"[\d.]+\/\d+"$|^"[\da-f:.]*:[\da-f:.]*\/\d+"$/i.test(text));
   return [
     ...(wild === undefined ? [] : [`\`${wild}\` is meant literally here: only \`:\` and \`like\` expand wildcards.`]),
-    ...(day === undefined ? [] : [`In a date field \`${day}\` is the whole day, in UTC.`]),
+    ...(day === undefined
+      ? []
+      : [`In a date field \`${day}\` is the whole ${day.length > 9 ? 'day' : 'month'}, in UTC.`]),
     ...(block === undefined ? [] : [`In a field of addresses \`${block}\` is any address of the block.`]),
   ];
 }
