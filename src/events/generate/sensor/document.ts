@@ -107,14 +107,14 @@ function program({ executable, args }: Image) {
 }
 
 /** The fields that every mention of a process has. */
-function snapshot({ pid, entityId, image, hasTerminal, start }: Process) {
+function snapshot({ pid, entityId, image, hasTerminal, started }: Process) {
   return {
     pid,
     entity_id: entityId,
     name: nameOf(image),
     ...program(image),
     interactive: hasTerminal,
-    start: iso(start),
+    start: started,
   };
 }
 

@@ -35,8 +35,8 @@ export interface Stay {
 export class Process {
   readonly node: Node;
   readonly pid: number;
-  /** Milliseconds since the epoch. */
-  readonly start: number;
+  /** As ISO text: every document that mentions the process says it. */
+  readonly started: string;
   /** Follows the process through every exec: namespace, boot, pid and start in seconds, as base64. */
   readonly entityId: string;
   /** Null for a process of the node itself, such as the shim beside a pod. */
@@ -60,7 +60,7 @@ export class Process {
   constructor(node: Node, { pid, start }: Birth, image: Image) {
     this.node = node;
     this.pid = pid;
-    this.start = start;
+    this.started = new Date(start).toISOString();
     this.entityId = btoa([INITIAL_PID_NAMESPACE, node.bootId, pid, Math.floor(start / 1000)].join('__'));
     this.image = image;
   }
@@ -127,6 +127,8 @@ const SHELLS = /^(?:ash|bash|csh|dash|fish|ksh|sh|tcsh|zsh)$/;
 export function hasJobControl({ hasTerminal, image }: Process): boolean {
   const [self = '', ...rest] = image.args ?? [];
   const isShell = SHELLS.test(self.slice(self.lastIndexOf('/') + 1).replace(/^-/, ''));
-  const isPrompt = rest.includes('-i') || rest.every((arg) => /^-[^c]*$/.test(arg));
+  const firstOperand = rest.findIndex((arg) => !arg.startsWith('-'));
+  const options = firstOperand < 0 ? rest : rest.slice(0, firstOperand);
+  const isPrompt = options.includes('-i') || (firstOperand < 0 && !options.some((option) => option.includes('c')));
   return hasTerminal && isShell && isPrompt;
 }
