@@ -33,6 +33,8 @@ export interface ClauseBits {
   /** Rows on which a leaf fails; null where none does. */
   readonly error: Bitmap | null;
   readonly counts: ClauseCounts;
+  /** Folded to null before any event is seen (eql.md 3.7): true of none, and its negation is not true either. */
+  readonly never: boolean;
 }
 
 /** Over the live rows; the four add up to their number. */
@@ -148,7 +150,8 @@ export class Evaluator {
     const leaves = isLeaf ? leavesOf(plan) : [];
     if (leaves.length === 0) {
       const counts = { true: trueCount, false: liveCount - trueCount, missing: 0, error: 0 };
-      return { true: bounds.surely, empty: null, error: null, counts };
+      const never = plan.kind === 'constant' && plan.value === null;
+      return { true: bounds.surely, empty: null, error: null, counts, never };
     }
     const empty = leaves.map((leaf) => this.stateOf(leaf, found.states).empty).reduce(or);
     const failing = andNot(bounds.possibly, bounds.surely);
@@ -162,6 +165,7 @@ export class Evaluator {
       empty,
       error,
       counts: { true: trueCount, false: falseCount, missing: missingCount, error: errorCount },
+      never: false,
     };
   }
 

@@ -43,6 +43,10 @@ describe('the smallest sets', () => {
       ],
     ],
     ['a == true and b', '', [['a == true', 'b']]],
+    ['a or null', '', [['a']]],
+    ['not null', '', []],
+    ['not (a and null)', 'b', []],
+    ['not (null and false) and b', '', [['b']]],
   ])('of %s on "%s"', (condition, event, sets) => {
     expect(blockers(condition, event)).toEqual(sets);
   });

@@ -64,17 +64,24 @@ export function repeatedLeaves(clauses: readonly Clause[], root = 0): readonly (
 
 /** `root` is the filter that is asked of: the whole of an event query, or one stage. */
 export function blockersOf(clauses: readonly Clause[], evidence: Evidence, row: number, root = 0): Blockers {
-  const verdicts = evidence.clauses.map((bits) => hasBit(bits.true, row));
+  const verdicts = verdictsOn(evidence, row);
   const repeated = repeatedLeaves(clauses, root);
   const exact = repeated.length <= MAX_REPEATED;
   const ways = waysOf(clauses, verdicts, root, exact ? repeated : []);
   return { ...ways, exact, sets: firstSets(ways.product) };
 }
 
+/** By clause number; null for a clause that is never true, whatever flips. */
+type Verdicts = readonly (boolean | null)[];
+
+function verdictsOn(evidence: Evidence, row: number): Verdicts {
+  return evidence.clauses.map((bits) => (bits.never ? null : hasBit(bits.true, row)));
+}
+
 /** Tries every choice of flips among the repeated leaves, few flips first; only the cheapest become products. */
 function waysOf(
   clauses: readonly Clause[],
-  verdicts: readonly boolean[],
+  verdicts: Verdicts,
   root: number,
   repeated: readonly (readonly number[])[],
 ): Ways {
@@ -117,26 +124,24 @@ function countOnes(choice: number): number {
 type Held = Int8Array;
 const FREE = -1;
 
-function hold(
-  held: Held,
-  choice: number,
-  repeated: readonly (readonly number[])[],
-  verdicts: readonly boolean[],
-): void {
+function hold(held: Held, choice: number, repeated: readonly (readonly number[])[], verdicts: Verdicts): void {
   for (const [i, same] of repeated.entries()) {
     for (const id of same) held[id] = verdicts[id]! === isChosen(choice, i) ? 0 : 1;
   }
 }
 
 /** The least number of leaves, besides those held, whose flip makes the root true; infinite where none do. */
-function costing(clauses: readonly Clause[], root: number, verdicts: readonly boolean[]): (held: Held) => number {
+function costing(clauses: readonly Clause[], root: number, verdicts: Verdicts): (held: Held) => number {
   const toTrue = new Float64Array(clauses.length);
   const toFalse = new Float64Array(clauses.length);
   return (held) => {
     // Children come after their parents.
     for (let id = clauses.length - 1; id >= root; id--) {
       const clause = clauses[id]!;
-      if (isLeafClause(clause)) {
+      if (verdicts[id] === null) {
+        toTrue[id] = Infinity;
+        toFalse[id] = 0;
+      } else if (isLeafClause(clause)) {
         const fixed = held[id]!;
         const flip = fixed === FREE ? 1 : Infinity;
         const verdict = fixed === FREE ? verdicts[id]! : fixed === 1;
@@ -162,14 +167,9 @@ function costing(clauses: readonly Clause[], root: number, verdicts: readonly bo
 }
 
 /** The cheapest ways to give a clause a verdict. */
-function waysTo(
-  clauses: readonly Clause[],
-  id: number,
-  wanted: boolean,
-  verdicts: readonly boolean[],
-  held: Held,
-): Ways {
+function waysTo(clauses: readonly Clause[], id: number, wanted: boolean, verdicts: Verdicts, held: Held): Ways {
   const clause = clauses[id]!;
+  if (verdicts[id] === null) return wanted ? IMPOSSIBLE : NOTHING;
   if (isLeafClause(clause)) {
     const fixed = held[id]!;
     if (fixed !== FREE) return (fixed === 1) === wanted ? NOTHING : IMPOSSIBLE;

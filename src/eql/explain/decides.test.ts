@@ -32,6 +32,8 @@ describe('what each clause decides', () => {
     ['always true', 'a and b', ['ab', 'a'], 'a: | always true'],
     ['keeps all out', 'a and b', ['b', ''], 'a: 0| keeps all out'],
     ['keeps all out, as the part of a `not`', 'not a and b', ['ab', 'a'], 'a: 0| keeps all out'],
+    ['keeps all out, as it is null', 'a and not null', ['a', 'b'], 'null: | keeps all out'],
+    ['is never true, as it is null', 'a or null', ['a', 'b'], 'null: | never true'],
     ['never decides, as the other part of its `or` holds', '(a or b) and c', ['ac', 'ab'], 'b: | never decides'],
     ['never decides, as its `or` holds anyway', 'a or b', ['b', 'b'], 'a: | never decides'],
     ['keeps all out, as none of an `or` is true', '(a or b) and c', ['c', 'c'], 'a or b: | keeps all out'],

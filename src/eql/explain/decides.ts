@@ -18,9 +18,10 @@ import { isLeafClause, repeatedLeaves } from './blockers.ts';
  * | decides       | changes the verdict of some event if it flips                             |
  * | always true   | is true on every event                                                    |
  * | keeps all out | is the same on every event, and so whatever the others are nothing matches |
+ * | never true    | was folded to null before any event is seen (eql.md 3.7)                  |
  * | never decides | could be anything: no verdict hangs on it alone                            |
  */
-export type ClauseRole = 'decides' | 'always true' | 'keeps all out' | 'never decides';
+export type ClauseRole = 'decides' | 'always true' | 'keeps all out' | 'never true' | 'never decides';
 
 export interface Decision {
   /** Leaves: rows that it alone keeps out, so that they would match (of a stage: fit) with it flipped. */
@@ -43,7 +44,8 @@ export function decisionsOf(
   const rows = andNot(table.live, evidence.errors);
   const total = countBits(rows);
   const bits = evidence.clauses.map((clause) => clause.true);
-  const says = saysOf(clauses, bits, rows, rowCount);
+  const never = evidence.clauses.map((clause) => clause.never);
+  const says = saysOf(clauses, bits, never, rows);
   const roots = rootsOf(clauses);
   const none = emptyBitmap(rowCount);
   return clauses.map((clause): Decision => {
@@ -54,7 +56,9 @@ export function decisionsOf(
     return {
       soleBlocker: isBlocker ? andNot(say, fits) : none,
       aloneResponsible: isAlternative ? and(say, fits) : none,
-      role: roleOf(clauses, clause, countBits(and(bits[clause.id]!, rows)), total, countBits(say)),
+      role: never[clause.id]!
+        ? roleOfNever(clauses, clause, never)
+        : roleOf(clauses, clause, countBits(and(bits[clause.id]!, rows)), total, countBits(say)),
     };
   });
 }
@@ -72,6 +76,14 @@ function roleOf(
   if (isConstant && keepsAllOut(clauses, clause, trueCount === total)) return 'keeps all out';
   if (trueCount === total) return 'always true';
   return sayCount === 0 ? 'never decides' : 'decides';
+}
+
+/** Null spreads through `and` and `not`; where it reaches the filter, nothing matches. */
+function roleOfNever(clauses: readonly Clause[], clause: Clause, never: readonly boolean[]): ClauseRole {
+  if (clause.kind !== 'or' && !isLeafClause(clause)) return 'decides';
+  let at = clause;
+  while (at.kind !== 'filter' && at.parent !== null && never[at.parent]!) at = clauses[at.parent]!;
+  return at.kind === 'filter' ? 'keeps all out' : 'never true';
 }
 
 /** Whether a clause with this verdict makes its filter false by itself, whatever the other clauses are. */
@@ -98,13 +110,15 @@ function rootsOf(clauses: readonly Clause[]): readonly number[] {
 function saysOf(
   clauses: readonly Clause[],
   bits: readonly Bitmap[],
+  never: readonly boolean[],
   rows: Bitmap,
-  rowCount: number,
 ): readonly Bitmap[] {
+  const rowCount = rows.length * 32;
   const says: Bitmap[] = clauses.map(() => emptyBitmap(rowCount));
   // Parents come before their children.
   for (const { id, kind, children } of clauses) {
     if (kind === 'filter') says[id] = rows;
+    if (never[id]!) says[id] = emptyBitmap(rowCount);
     const given = says[id]!;
     if (kind === 'not') says[children[0]!] = given;
     if (kind !== 'filter' && kind !== 'and' && kind !== 'or') continue;
@@ -113,7 +127,7 @@ function saysOf(
   }
   for (const { id } of clauses.filter(({ kind }) => kind === 'filter')) {
     for (const [i, same] of repeatedLeaves(clauses, id).entries()) {
-      const say = i < MAX_REPEATED ? and(rows, flippedRows(clauses, bits, id, same, rowCount)) : emptyBitmap(rowCount);
+      const say = i < MAX_REPEATED ? and(rows, flippedRows(clauses, bits, never, id, same)) : emptyBitmap(rowCount);
       for (const place of same) says[place] = say;
     }
   }
@@ -141,16 +155,17 @@ function othersOf(bitmaps: readonly Bitmap[], given: Bitmap): readonly Bitmap[] 
 function flippedRows(
   clauses: readonly Clause[],
   bits: readonly Bitmap[],
+  never: readonly boolean[],
   root: number,
   flipped: readonly number[],
-  rowCount: number,
 ): Bitmap {
+  const rowCount = bits[root]!.length * 32;
   const touched = new Set(flipped);
   for (const leaf of flipped) {
     for (let at = clauses[leaf]!.parent; at !== null && !touched.has(at); at = clauses[at]!.parent) touched.add(at);
   }
   const made = (id: number): Bitmap => {
-    if (!touched.has(id)) return bits[id]!;
+    if (!touched.has(id) || never[id]!) return bits[id]!;
     const { kind, children } = clauses[id]!;
     if (children.length === 0) return not(bits[id]!, rowCount);
     const parts = children.map(made);

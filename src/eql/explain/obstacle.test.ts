@@ -24,6 +24,7 @@ describe('what keeps an event out', () => {
     ['name like ("ba*", "z*")', {}, '`name` is missing; wanted one that fits `"ba*"`, `"z*"`'],
     ['name == null', { name: ['sh'] }, '`name` is `"sh"`; wanted no value'],
     ['name != null', {}, '`name` is missing; wanted any value'],
+    ['false', {}, '`false` reads no field; it is the same on every event'],
     ['interactive', {}, '`interactive` is missing; wanted `true`'],
     ['a == b', { a: ['x'], b: ['y'] }, '`a` is `"x"`, `b` is `"y"`; wanted `a == b`'],
     ['startsWith(a, "x")', { a: ['y'] }, '`a` is `"y"`; wanted `startsWith(a, "x")`'],

@@ -42,9 +42,13 @@ const QUOTED = 80;
 
 /** `isTrue`: the leaf's verdict on the event, which is in the way. */
 export function obstacleOf(clause: Clause, isTrue: boolean, valuesOf: ValuesOf): Obstacle {
+  const { id, text } = clause;
+  if (clause.fields.length === 0) {
+    return { clause: id, text, there: `\`${text}\` reads no field`, wanted: 'it is the same on every event' };
+  }
   const there = clause.fields.map((path) => held(path, valuesOf(path))).join(', ');
   const isMissing = clause.fields.some((path) => valuesOf(path).length === 0);
-  return { clause: clause.id, text: clause.text, there, wanted: wanted(clause, isTrue, isMissing) };
+  return { clause: id, text, there, wanted: wanted(clause, isTrue, isMissing) };
 }
 
 function held(path: string, values: readonly Scalar[]): string {

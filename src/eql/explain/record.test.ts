@@ -75,3 +75,9 @@ test('a date is written as in a rule, wherever it stands', () => {
     `\`@timestamp\` is \`"${date}"\`; must not be \`> "2027-01-01"\``,
   ]);
 });
+
+test('a clause that is null before any event is seen is never true, and no way to match', () => {
+  const found = explained({ name: 'sh' }, 'any where name == "bash" or name in (null)');
+  expect(found.clauses.map(({ never }) => never)).toEqual([undefined, undefined, undefined, true]);
+  expect(found.blockers).toMatchObject({ size: 1, total: 1 });
+});

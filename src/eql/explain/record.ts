@@ -39,6 +39,8 @@ export interface ClauseExplanation {
   readonly span: Span;
   readonly verdict: LeafVerdict;
   readonly becauseMissing?: true;
+  /** Folded to null before any event is seen: never true, and nor is its negation (eql.md 3.7). */
+  readonly never?: true;
   /** The run-time error. */
   readonly message?: string;
   /** By path: what the clause reads. */
@@ -79,7 +81,7 @@ export function explain(
     sentence,
     ...(hasBit(removed, row) && removal !== null && { removedBy: removal.namesOn(row) }),
     clauses: inspectRow(rule, evidence, context.evaluator, row).map((finding) =>
-      explainClause(rule, finding, row, context.table),
+      explainClause(rule, result, finding, row, context.table),
     ),
     ...(blockers !== null && { blockers: blockersInWords(rule, result, row, blockers, context.table) }),
   };
@@ -87,6 +89,7 @@ export function explain(
 
 function explainClause(
   { clauses }: RunnableRule,
+  { evidence }: SearchResult,
   finding: ClauseFinding,
   row: number,
   table: ValueTable,
@@ -102,6 +105,7 @@ function explainClause(
     span: clause.span,
     verdict,
     ...(becauseMissing && { becauseMissing }),
+    ...(evidence.clauses[clause.id]!.never && { never: true as const }),
     ...(message !== undefined && { message }),
     values: Object.fromEntries(clause.fields.map((path) => [path, valuesOf(path)] as const)),
     witnesses: witnesses.map(({ path, value }) => ({ path, value: asWritten(value, table.column(path).type) })),

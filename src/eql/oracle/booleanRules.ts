@@ -43,22 +43,29 @@ export function evaluate(condition: string, events: readonly string[]): Evaluate
   };
 }
 
-/** The verdict of the root with some leaves, named by their text, flipped. */
+/**
+ * The verdict of the root with some leaves, named by their text, flipped. A written null stays null through `not` and
+ * `and`, and drops out of `or` (eql.md 3.7).
+ */
 export function rootWith({ clauses, evidence }: Evaluated, row: number, flipped: ReadonlySet<string>): boolean {
-  const verdict = (id: number): boolean => {
+  const verdict = (id: number): boolean | null => {
     const clause = clauses[id]!;
+    if (clause.text === 'null') return null;
     if (isLeafClause(clause)) return hasBit(evidence.clauses[id]!.true, row) !== flipped.has(clause.text);
     const parts = clause.children.map(verdict);
-    if (clause.kind === 'not') return !parts[0];
-    return clause.kind === 'or' ? parts.some(Boolean) : parts.every(Boolean);
+    const [first = null] = parts;
+    if (clause.kind === 'not') return first === null ? null : !first;
+    const known = parts.filter((part) => part !== null);
+    if (clause.kind === 'or') return known.length === 0 ? null : known.some(Boolean);
+    return known.length < parts.length ? null : known.every(Boolean);
   };
-  return verdict(0);
+  return verdict(0) === true;
 }
 
 export const { condition: anyCondition } = fc.letrec<{ condition: string }>((tie) => ({
   condition: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
-    { weight: 2, arbitrary: fc.constantFrom(...NAMES) },
+    { weight: 2, arbitrary: fc.constantFrom(...NAMES, ...NAMES, 'null') },
     tie('condition').map((inner) => `not (${inner})`),
     fc.array(tie('condition'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' and ')})`),
     fc.array(tie('condition'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' or ')})`),

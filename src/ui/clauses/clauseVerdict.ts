@@ -85,6 +85,10 @@ const roles: Readonly<Record<ClauseRole, { readonly mark: string; readonly words
   decides: { mark: '', words: '' },
   'always true': { mark: 'always true', words: 'True on every event here: without it nothing would change.' },
   'keeps all out': { mark: 'keeps all out', words: 'The same on every event here: with it, no event can match.' },
+  'never true': {
+    mark: 'never true',
+    words: 'Null before any event is seen: neither it nor its negation is ever true.',
+  },
   'never decides': { mark: 'never decides', words: 'No verdict here hangs on it: other clauses decide first.' },
 };
 
