@@ -1,6 +1,7 @@
 /** The commands by name, and one run of one of them. */
 import { UsageError } from './arguments.ts';
 import { checkCommand } from './checkCommand.ts';
+import { compareCommand } from './compareCommand.ts';
 import { formatCommand } from './formatCommand.ts';
 import { searchCommand } from './searchCommand.ts';
 import { testCommand } from './testCommand.ts';
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   check: checkCommand,
   test: testCommand,
   format: formatCommand,
+  compare: compareCommand,
 };
 
 export async function runCommand(args: readonly string[]): Promise<Outcome> {
