@@ -15,7 +15,7 @@ export interface Act {
   readonly process: Process;
   readonly report: Report;
   readonly at: number;
-  /** Of a report that covers the end. */
+  /** Of a report that knows the end. */
   readonly end?: number;
   /** When the document reached Elasticsearch. */
   readonly ingested: number;

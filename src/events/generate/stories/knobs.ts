@@ -87,6 +87,7 @@ const mix = v.pipe(
     'must be an object of weights',
   ),
   v.check((weights) => Object.values(weights).some((weight) => weight > 0), 'must have a weight above 0'),
+  v.transform(orderedMix),
 );
 
 const schema = v.strictObject(

@@ -34,7 +34,7 @@ export interface Told {
   readonly role: Role;
   readonly report: Report;
   readonly meaning: Meaning;
-  /** Milliseconds since the story began; of a report that covers the end. */
+  /** Milliseconds since the story began; of a report that knows the end. */
   readonly end?: number;
   readonly file?: string;
   /** How long it takes to reach Elasticsearch, in milliseconds. */
@@ -187,7 +187,7 @@ export class Scene {
   /** A process that was started ends. */
   end(role: Role): void {
     this.#pass(1, 5);
-    if (this.#watched.delete(role)) this.#tell(role, reports.end, this.#meaning());
+    if (this.#watched.delete(role)) this.#tell(role, reports.end, this.#meaning(), { end: this.#clock });
   }
 
   /** A process touches a file. */

@@ -86,7 +86,7 @@ function complaints(events: readonly GeneratedEvent[]): readonly string[] {
     check(event.ingested > (process.end ?? time), `${event.id} was ingested before it happened`);
     check(!ids.has(event.id), `${event.id} is there twice`);
     check(process.start <= time, `${event.id} is before its process`);
-    check(process.end === undefined || process.end > time, `${event.id} ends before it begins`);
+    check(process.end === undefined || process.end >= time, `${event.id} ends before it begins`);
     last = time;
     ids.add(event.id);
     agree(`container ${read.container.id}`, [read.container, read.orchestrator, host]);
