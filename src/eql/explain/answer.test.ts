@@ -15,7 +15,7 @@ function sessionOf(query: string, ...events: readonly object[]): Session {
   if (!isRunnable(rule)) throw new Error(rule.problems[0]?.message);
   const evaluator = new Evaluator(dataset);
   const result = runSearch(rule, dataset, dataset.schema, evaluator, DEFAULT_SEARCH);
-  return { dataset, rule, evaluator, result, options: DEFAULT_SEARCH };
+  return { dataset, rule, evaluator, result, options: DEFAULT_SEARCH, exceptions: null };
 }
 
 function sentence(query: string, event: object): string {

@@ -126,7 +126,7 @@ const FREE = -1;
 
 function hold(held: Held, choice: number, repeated: readonly (readonly number[])[], verdicts: Verdicts): void {
   for (const [i, same] of repeated.entries()) {
-    for (const id of same) held[id] = verdicts[id]! === isChosen(choice, i) ? 0 : 1;
+    for (const id of same) held[id] = Number(verdicts[id] !== isChosen(choice, i));
   }
 }
 

@@ -8,7 +8,18 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createDataset } from '../../events/index.ts';
 import { examples } from '../../scenario/examples/index.ts';
-import { DEFAULT_SEARCH, Evaluator, blockersOf, compileRule, hasBit, isRunnable } from '../index.ts';
+import {
+  DEFAULT_SEARCH,
+  Evaluator,
+  answerFor,
+  blockersOf,
+  compileRule,
+  hasBit,
+  isRunnable,
+  nearMissesOf,
+  rowsOf,
+  runSearch,
+} from '../index.ts';
 
 const file = join(process.env['EQL_SHARED'] ?? '../shared', 'data/container-scenarios.ndjson');
 
@@ -110,4 +121,30 @@ describe.skipIf(!existsSync(file))('what keeps a container situation out', () =>
     const expected = Object.fromEntries(Object.entries(EXPECTED).map(([id, names]) => [id, withoutTerminal(names)]));
     expect(keptOutBy('july-2026')).toEqual(expected);
   });
+});
+
+describe('on the built-in examples', () => {
+  test.each(examples.map(({ id, scenario }) => [id, scenario()] as const))(
+    'every near miss of %s names its clause',
+    (_id, { rule: { query }, events }) => {
+      const dataset = createDataset();
+      dataset.append(events.map(({ text }) => ({ text })));
+      const rule = compileRule(query, dataset.schema, DEFAULT_SEARCH);
+      if (!isRunnable(rule)) throw new Error(rule.problems[0]?.message);
+      const evaluator = new Evaluator(dataset);
+      const result = runSearch(rule, dataset, dataset.schema, evaluator, DEFAULT_SEARCH);
+      const { distances, groups } = nearMissesOf(rule.clauses, result.evidence, dataset.live);
+      const near = [...rowsOf(distances[0]!)];
+      expect(near.length).toBeGreaterThan(0);
+      for (const row of near) {
+        const [clause] = groups.find(({ rows }) => hasBit(rows, row))!.blockers;
+        const { text } = rule.clauses[clause!]!;
+        const context = { table: dataset, evaluator, options: DEFAULT_SEARCH, nameOf: String };
+        const { sentence, deciding, blockers } = answerFor(rule, result, row, context);
+        expect(sentence).toMatch(/^Kept out by one clause: /);
+        expect(sentence).toContain(text.slice(0, 50));
+        expect([deciding, blockers?.size]).toEqual([[clause], 1]);
+      }
+    },
+  );
 });

@@ -24,6 +24,8 @@ import { isLeafClause, repeatedLeaves } from './blockers.ts';
 export type ClauseRole = 'decides' | 'always true' | 'keeps all out' | 'never true' | 'never decides';
 
 export interface Decision {
+  /** Rows whose verdict (of a stage: whether they fit) changes if the clause flips. */
+  readonly say: Bitmap;
   /** Leaves: rows that it alone keeps out, so that they would match (of a stage: fit) with it flipped. */
   readonly soleBlocker: Bitmap;
   /** Parts of an `or`: rows that match (fit) because of it alone. */
@@ -54,6 +56,7 @@ export function decisionsOf(
     const isBlocker = isLeafClause(clause);
     const isAlternative = clause.parent !== null && clauses[clause.parent]!.kind === 'or';
     return {
+      say,
       soleBlocker: isBlocker ? andNot(say, fits) : none,
       aloneResponsible: isAlternative ? and(say, fits) : none,
       role: never[clause.id]!
