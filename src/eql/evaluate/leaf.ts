@@ -23,7 +23,18 @@ export interface Leaf {
   readonly test: (frame: Frame) => boolean;
   /** The entries of an `in`, `:`, `like` or `regex` list, to tell which of them a value fits. */
   readonly entries: readonly Entry[];
+  readonly question: Question;
 }
+
+/** What is asked of the fields, for whoever makes values that fit. */
+export type Question =
+  | { readonly kind: 'order'; readonly operator: Exclude<ComparisonOperator, '!='>; readonly constant: Scalar }
+  | { readonly kind: 'in'; readonly constants: readonly Scalar[]; readonly insensitive: boolean }
+  | { readonly kind: 'pattern'; readonly operator: PatternOperator; readonly patterns: readonly string[] }
+  /** Is the expression null, or true? */
+  | { readonly kind: 'null' | 'script'; readonly expression: Expression }
+  /** A test that no operator of EQL makes. */
+  | { readonly kind: 'named' };
 
 export interface Entry {
   readonly span: Span;
@@ -41,8 +52,15 @@ function keyOf(text: string, fields: readonly TermField[]): string {
   return `${text}\n${fields.map((field) => `${field.type}${field.declared ? '' : '?'}`).join(',')}`;
 }
 
-function valueLeaf(text: string, field: TermField, test: ValueTest, entries: readonly Entry[]): Leaf {
+function valueLeaf(
+  text: string,
+  field: TermField,
+  test: ValueTest,
+  entries: readonly Entry[],
+  question: Question,
+): Leaf {
   return {
+    question,
     key: keyOf(text, [field]),
     places: [field.path],
     test: ([value]) => value !== null && value !== undefined && test(value),
@@ -52,14 +70,17 @@ function valueLeaf(text: string, field: TermField, test: ValueTest, entries: rea
 
 /** A test that no operator of EQL makes; `name` and the field tell it from every other leaf. */
 export function namedLeaf(name: string, path: string, test: ValueTest, scope: Scope): Leaf {
-  return valueLeaf(`${printField({ path, optional: false })} ${name}`, termField({ path }, scope), test, NO_ENTRIES);
+  return valueLeaf(`${printField({ path, optional: false })} ${name}`, termField({ path }, scope), test, NO_ENTRIES, {
+    kind: 'named',
+  });
 }
 
 /** The category test of a filter: exact, any value (2.3). */
 export function categoryLeaf(path: string, category: string, scope: Scope): Leaf {
   const field = termField({ path }, scope);
   const text = `${printField({ path, optional: false })} == ${printCategory(category)}`;
-  return valueLeaf(text, field, (value) => value === category, NO_ENTRIES);
+  const question = { kind: 'order', operator: '==', constant: category } as const;
+  return valueLeaf(text, field, (value) => value === category, NO_ENTRIES, question);
 }
 
 /** `field == constant` and the orderings. */
@@ -71,7 +92,7 @@ export function orderLeaf(
 ): Leaf {
   const term = termField(field, scope);
   const text = `${printField({ path: field.path, optional: false })} ${operator} ${printConstant(constant)}`;
-  return valueLeaf(text, term, termTest(term, operator, constant), NO_ENTRIES);
+  return valueLeaf(text, term, termTest(term, operator, constant), NO_ENTRIES, { kind: 'order', operator, constant });
 }
 
 /** `field in (…)` and `field in~ (…)`; null items are left out before. */
@@ -84,7 +105,8 @@ export function inLeaf(field: Field, items: readonly Expression[], insensitive: 
   }));
   const operator = insensitive ? 'in~' : 'in';
   const text = `${printField({ path: field.path, optional: false })} ${operator} (${constants.map(printConstant).join(', ')})`;
-  return valueLeaf(text, term, textSet(term, constants, insensitive) ?? anyEntry(entries), entries);
+  const test = textSet(term, constants, insensitive) ?? anyEntry(entries);
+  return valueLeaf(text, term, test, entries, { kind: 'in', constants, insensitive });
 }
 
 /** Texts in a keyword field are looked up, so that a long list costs no more than a short one. */
@@ -112,7 +134,8 @@ export function patternLeaf(field: Field, operator: PatternOperator, patterns: r
     return { span: pattern.span, test: (value: Scalar) => typeof value === 'string' && matcher.test(value) };
   });
   const text = `${printField({ path: field.path, optional: false })} ${operator} (${patterns.map(printExpression).join(', ')})`;
-  return valueLeaf(text, term, anyEntry(entries), entries);
+  const texts = patterns.map((pattern) => String(pattern.value));
+  return valueLeaf(text, term, anyEntry(entries), entries, { kind: 'pattern', operator, patterns: texts });
 }
 
 function anyEntry(entries: readonly Entry[]): ValueTest {
@@ -130,6 +153,7 @@ export function nullLeaf(expression: Expression, scope: Scope): Leaf {
     places: fields.map((field) => field.path),
     test: (frame) => script.run(frame) === null,
     entries: NO_ENTRIES,
+    question: { kind: 'null', expression },
   };
 }
 
@@ -142,6 +166,7 @@ export function scriptLeaf(expression: Expression, scope: Scope): Leaf {
     places: fields.map((field) => field.path),
     test: (frame) => script.run(frame) === true,
     entries: NO_ENTRIES,
+    question: { kind: 'script', expression },
   };
 }
 

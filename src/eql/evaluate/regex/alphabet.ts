@@ -35,7 +35,8 @@ export class Alphabet {
   readonly size: number;
   /** A character of each letter, to ask a set whether it holds the letter. */
   readonly samples: readonly number[];
-  private readonly starts: readonly number[];
+  /** Where characters of another letter may begin, ascending from 0. */
+  readonly starts: readonly number[];
   private readonly letters: Uint32Array;
   private readonly asciiLetters = new Uint32Array(128);
 
