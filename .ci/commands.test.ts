@@ -26,7 +26,7 @@ function commandsOf(text: string): string[] {
   const spans = [...text.replace(/^```.*?^```/gms, '').matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '');
   return [
     ...blocks.flatMap((block) => block.replaceAll('\\\n', ' ').split('\n')),
-    ...spans.filter((span) => /^(npm|npx|node|\.ci\/)/.test(span)),
+    ...spans.filter((span) => /^(?:(?:npm|npx|node)\s|\.ci\/)/.test(span)),
   ]
     .map((line) => line.replace(/(^|\s)#.*$/, '').replace(/^\$ /, ''))
     .flatMap((line) => line.replace(/'[^']*'|"[^"]*"/g, 'TEXT').split(/&&|\|\|?|;/))
