@@ -1,5 +1,5 @@
 /** The command against a small cluster of ours, which answers in Elasticsearch's shapes and refuses whatever it does not know. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,7 @@ interface Seen {
   readonly body: string;
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'eql-'));
 let server: Server;
 let url = '';
 const seen: Seen[] = [];
@@ -81,7 +82,10 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterAll(() => void server.close());
+afterAll(() => {
+  server.close();
+  rmSync(folder, { recursive: true });
+});
 beforeEach(() => {
   seen.length = 0;
   takesIndex = true;
@@ -100,7 +104,7 @@ const scenario = {
 };
 
 function fileOf(changes: Partial<Scenario> = {}): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'eql-')), 'demo.eql-scenario.json');
+  const file = join(folder, 'demo.eql-scenario.json');
   writeFileSync(file, writeScenario({ ...scenario, ...changes }));
   return file;
 }
