@@ -138,4 +138,33 @@ describe('for any rule and event, repeated leaves included', () => {
       { numRuns: 500 },
     );
   });
+
+  it('no smaller set carries a verdict, where no leaf repeats', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(anyCondition, anyEvents, (condition, events) => {
+        const evaluated = evaluate(condition, events);
+        const { clauses, evidence } = evaluated;
+        const texts = clauses.filter(isLeafClause).map(({ text }) => text);
+        if (texts.length > 6 || new Set(texts).size < texts.length || texts.includes('null')) return;
+        for (const row of events.keys()) {
+          const verdict = rootWith(evaluated, row, new Set());
+          const sizes = subsetsOf(texts)
+            .filter((held) => {
+              const others = texts.filter((text) => !held.includes(text));
+              return subsetsOf(others).every((flipped) => rootWith(evaluated, row, new Set(flipped)) === verdict);
+            })
+            .map((held) => held.length);
+          expect(supportOf(clauses, evidence, row).length, condition).toBe(Math.min(...sizes));
+          compared++;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(compared).toBeGreaterThan(100);
+  });
 });
+
+function subsetsOf(texts: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: 1 << texts.length }, (_, choice) => texts.filter((_text, i) => (choice >>> i) % 2 === 1));
+}

@@ -35,9 +35,15 @@ test('of an event that does not match, the smallest sets in words', () => {
   expect(found.blockers?.sets[0]).toMatchObject([{ there: '`interactive` is `false`', wanted: 'wanted `true`' }]);
 });
 
-test('of a match, no blockers', () => {
-  const found = explained({ interactive: true, args: ['-i'], name: 'bash' });
+test('of a match, what it rests on, and no blockers', () => {
+  const found = explained({ interactive: true, args: ['-x', '-i'], name: 'bash' });
   expect([found.verdict, found.blockers]).toEqual(['match', undefined]);
+  expect(found.restsOn).toEqual([
+    { clause: 2, text: 'interactive == true', entries: [] },
+    { clause: 3, text: 'args in ("-i", "-it")', entries: ['"-i"'] },
+    { clause: 5, text: 'name == "a|b"', entries: [] },
+  ]);
+  expect(explanationMarkdown(QUERY, found)).toContain('\n- rests on `args in ("-i", "-it")`, by `"-i"`\n');
 });
 
 test('as Markdown: the sentence, what it would take, and a table of the leaves', () => {

@@ -3,7 +3,7 @@
  * `--explain`, and what the page copies.
  */
 import type { Scalar } from '../check/types.ts';
-import type { Span } from '../../text/span.ts';
+import { type Span, slice } from '../../text/span.ts';
 import { asWritten } from '../evaluate/values.ts';
 import { hasBit } from '../evaluate/bitmap.ts';
 import type { RunnableRule, SearchResult } from '../evaluate/search.ts';
@@ -27,8 +27,18 @@ export interface Explanation {
   readonly removedBy?: readonly string[];
   /** By clause number. */
   readonly clauses: readonly ClauseExplanation[];
+  /** The fewest leaves that its match, or its place in a sequence, rests on; absent where it has none. */
+  readonly restsOn?: readonly Support[];
   /** What it would take to match; absent where it matches, and where no flip of this event's leaves decides. */
   readonly blockers?: BlockerSets;
+}
+
+export interface Support {
+  /** Number of the leaf. */
+  readonly clause: number;
+  readonly text: string;
+  /** Entries of its list that a value fits, as they stand in the rule. */
+  readonly entries: readonly string[];
 }
 
 export interface ClauseExplanation {
@@ -68,7 +78,9 @@ export function explain(
   context: ExplanationContext,
 ): Explanation {
   const { evidence, partial, removed, removal } = result;
-  const { sentence, blockers } = answerFor(rule, result, row, context);
+  const { sentence, deciding, blockers } = answerFor(rule, result, row, context);
+  const findings = inspectRow(rule, evidence, context.evaluator, row);
+  const isIn = hasBit(evidence.matches, row) || hasBit(partial, row);
   return {
     _id: context.nameOf(row),
     verdict: hasBit(evidence.errors, row)
@@ -80,11 +92,14 @@ export function explain(
           : 'no match',
     sentence,
     ...(hasBit(removed, row) && removal !== null && { removedBy: removal.namesOn(row) }),
-    clauses: inspectRow(rule, evidence, context.evaluator, row).map((finding) =>
-      explainClause(rule, result, finding, row, context.table),
-    ),
+    clauses: findings.map((finding) => explainClause(rule, result, finding, row, context.table)),
+    ...(isIn && { restsOn: deciding.map((leaf) => supportIn(rule, findings[leaf]!)) }),
     ...(blockers !== null && { blockers: blockersInWords(rule, result, row, blockers, context.table) }),
   };
+}
+
+function supportIn({ clauses, text }: RunnableRule, { clause, entries }: ClauseFinding): Support {
+  return { clause, text: clauses[clause]!.text, entries: entries.map((span) => slice(text, span)) };
 }
 
 function explainClause(
@@ -130,11 +145,13 @@ export function blockersInWords(
 }
 
 /** For an issue: the sentence, what it would take, and each leaf with its verdict and what it read. */
-export function explanationMarkdown(query: string, { _id, verdict, sentence, clauses, blockers }: Explanation): string {
+export function explanationMarkdown(query: string, explanation: Explanation): string {
+  const { _id, verdict, sentence, clauses, blockers, restsOn = [] } = explanation;
   const leaves = clauses.filter(({ kind }) => kind === 'leaf' || kind === 'category');
   const lines = [
     `**Event ${inline(_id)}: ${verdict}.** ${sentence}`,
     '',
+    ...supports(restsOn),
     ...ways(blockers),
     '| verdict | clause | values |',
     '| --- | --- | --- |',
@@ -149,6 +166,13 @@ export function explanationMarkdown(query: string, { _id, verdict, sentence, cla
     '',
   ];
   return lines.join('\n');
+}
+
+function supports(restsOn: readonly Support[]): readonly string[] {
+  if (restsOn.length === 0) return [];
+  const through = (entries: readonly string[]): string =>
+    entries.length === 0 ? '' : `, by ${entries.map(inline).join(' and ')}`;
+  return [...restsOn.map(({ text, entries }) => `- rests on ${inline(text)}${through(entries)}`), ''];
 }
 
 function ways(blockers: BlockerSets | undefined): readonly string[] {
