@@ -19,6 +19,7 @@ const rows: Readonly<Record<string, Row>> = {
   eql: { values: ['text'] },
   'eql/syntax': { values: ['text'] },
   'eql/check': { values: ['text', 'eql/syntax'] },
+  'eql/language': { values: ['text', 'eql/syntax', 'eql/check'] },
   'eql/evaluate': { values: ['text', 'eql/syntax', 'eql/check'] },
   'eql/explain': { values: ['text', 'eql/syntax', 'eql/check', 'eql/evaluate'] },
   'eql/exceptions': { values: ['text', 'eql/syntax', 'eql/check', 'eql/evaluate', 'eql/explain'] },
@@ -30,12 +31,12 @@ const rows: Readonly<Record<string, Row>> = {
   'scenario/examples': { values: ['text', 'scenario', 'events/generate'] },
   worker: { values: ['text', 'eql', 'events', 'tuning', 'scenario'] },
   app: {
-    values: ['text', 'eql/syntax', 'eql/check', 'scenario', 'worker/client.ts', 'worker/protocol.ts'],
+    values: ['text', 'eql/syntax', 'eql/check', 'eql/language', 'scenario', 'worker/client.ts', 'worker/protocol.ts'],
     types: anything,
   },
   // Test support: the app over the real engine.
   'app/testBrowser.ts': { values: ['app', 'scenario', 'worker'] },
-  editor: { values: ['text', 'eql/syntax', 'eql/check', 'app'], types: anything },
+  editor: { values: ['text', 'eql/syntax', 'eql/check', 'eql/language', 'app'], types: anything },
   ui: { values: ['text', 'app', 'editor/*.tsx'], types: anything },
   cli: { values: ['text', 'eql', 'events', 'tuning', 'scenario'] },
   'main.tsx': { values: ['app', 'editor', 'ui'] },

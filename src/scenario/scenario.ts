@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import { positionAt } from '../text/lines.ts';
+import { leftOut, misfit, notJson } from './misfit.ts';
 import { depthOf, elementsOf, memberOf, membersOf, skipSpace } from './source.ts';
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
@@ -211,20 +211,31 @@ export function readScenario(source: string): ScenarioReading {
   if (!parsed.success) return refuse(parsed.issues.map(misfit));
   const problems = [...leftOut(json, parsed.output, []), ...tooDeep(fileText), ...repeatedIds(parsed.output.events)];
   if (problems.length > 0) return refuse(problems);
-  return { scenario: scenarioOf(fileText, parsed.output), diagnostics: [] };
+  return { scenario: scenarioOf(fileText, json as ScenarioFile, parsed.output), diagnostics: [] };
+}
+
+/** A rule object by itself, as files of Kibana and of the rules repository hold it. `text` is valid JSON. */
+export function readRule(text: string): { readonly rule: Rule | null; readonly diagnostics: readonly Diagnostic[] } {
+  const json: unknown = JSON.parse(text);
+  const parsed = v.safeParse(ruleSchema, json);
+  if (!parsed.success) return { rule: null, diagnostics: parsed.issues.map(misfit) };
+  const problems = [...leftOut(json, parsed.output, []), ...tooDeep(text)];
+  // Not what the schema made of it: that has the keys in another order.
+  return { rule: problems.length > 0 ? null : (json as Rule), diagnostics: problems };
 }
 
 function refuse(diagnostics: readonly Diagnostic[]): ScenarioReading {
   return { scenario: null, diagnostics };
 }
 
-function scenarioOf(fileText: string, file: ScenarioFile): Scenario {
+/** @param written the file as it was before the schema brought its keys into another order */
+function scenarioOf(fileText: string, written: ScenarioFile, file: ScenarioFile): Scenario {
   const docs = docTexts(fileText);
   return {
     title: file.title ?? '',
     description: file.description ?? '',
-    rule: file.rule as Rule,
-    baseline: (file.baseline as Rule | undefined) ?? null,
+    rule: written.rule as Rule,
+    baseline: (written.baseline as Rule | undefined) ?? null,
     exceptionLists: file.exceptionLists ?? [],
     exceptions: file.exceptions ?? [],
     valueLists: file.valueLists ?? {},
@@ -247,23 +258,6 @@ function docTexts(fileText: string): readonly string[] {
   });
 }
 
-function notJson(fileText: string, error: unknown): Diagnostic {
-  const reason = error instanceof Error ? error.message : String(error);
-  const code = 'scenario/not-json';
-  // Only some engines say where, and some only for long texts.
-  const offset = /position (\d+)/.exec(reason)?.[1];
-  if (offset === undefined) return { code, severity: 'error', message: `The file is not JSON: ${reason}` };
-  const from = Number(offset);
-  const { line, column } = positionAt(fileText, from);
-  const span = { from, to: Math.min(from + 1, fileText.length) };
-  return {
-    code,
-    severity: 'error',
-    span,
-    message: `The file is not JSON at line ${line}, column ${column}: ${reason}`,
-  };
-}
-
 function newerVersion(json: unknown): Diagnostic | null {
   if (typeof json !== 'object' || json === null || !('version' in json)) return null;
   const { version } = json;
@@ -275,38 +269,6 @@ function newerVersion(json: unknown): Diagnostic | null {
     message: `The file is of version ${version}; version ${VERSION} is the highest that can be read here.`,
     hint: 'Reload the page to get the newest playground.',
   };
-}
-
-type Issue = v.BaseIssue<unknown>;
-
-function misfit(issue: Issue): Diagnostic {
-  const path = pathText((issue.path ?? []).map((item) => item.key as string | number));
-  const missing = issue.kind === 'schema' && issue.received === 'undefined';
-  const what = path === '' ? 'The file' : path;
-  return {
-    code: missing ? 'scenario/missing' : 'scenario/misfit',
-    severity: 'error',
-    path,
-    message: missing ? `${what} is missing.` : `${what} ${issue.message}.`,
-  };
-}
-
-/** Every key of the file that the schema does not carry over, and every list that it took for an object. */
-function leftOut(input: unknown, output: unknown, path: readonly (string | number)[]): readonly Diagnostic[] {
-  if (input === output || typeof input !== 'object' || input === null) return [];
-  if (Array.isArray(input) && !Array.isArray(output)) {
-    const what = pathText(path);
-    const message = `${what === '' ? 'The file' : what} must be an object.`;
-    return [{ code: 'scenario/misfit', severity: 'error', path: what, message }];
-  }
-  return Object.entries(input).flatMap(([key, value]) => {
-    const here = [...path, Array.isArray(input) ? Number(key) : key];
-    if (Object.hasOwn(output as object, key)) {
-      return leftOut(value, (output as Record<string, unknown>)[key], here);
-    }
-    const message = `${pathText(here)} is not a known key.`;
-    return [{ code: 'scenario/unknown-key', severity: 'error', path: pathText(here), message } as const];
-  });
 }
 
 function tooDeep(fileText: string): readonly Diagnostic[] {
@@ -331,17 +293,6 @@ function repeatedIds(events: ScenarioFile['events']): readonly Diagnostic[] {
     const path = `events[${i}].id`;
     return [{ code: 'scenario/repeated-id', severity: 'error', path, message: `${path} "${id}" is taken.` } as const];
   });
-}
-
-/** A path as one would write it in JavaScript: `events[3].label`, `fields["process.args"]`. */
-function pathText(keys: readonly (string | number)[]): string {
-  let path = '';
-  for (const key of keys) {
-    if (typeof key === 'number') path += `[${key}]`;
-    else if (!/^[\w$]+$/.test(key)) path += `[${JSON.stringify(key)}]`;
-    else path += path === '' ? key : `.${key}`;
-  }
-  return path;
 }
 
 /** The file of a scenario: every event on lines of its own, nothing that is only a default. */
