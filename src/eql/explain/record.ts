@@ -179,7 +179,9 @@ function ways(blockers: BlockerSets | undefined): readonly string[] {
   const [first] = blockers?.sets ?? [];
   if (blockers === undefined || first === undefined) return [];
   const { total } = blockers;
-  const rest = total > 1 ? [`- or one of ${total - 1} other ways that take as many clauses`] : [];
+  const others =
+    total > 2 ? `one of ${(total - 1).toLocaleString('en')} other ways that take` : 'one other way that takes';
+  const rest = total > 1 ? [`- or ${others} as many clauses`] : [];
   return [...first.map(({ there, wanted }) => `- ${there}; ${wanted}`), ...rest, ''];
 }
 

@@ -2,7 +2,7 @@
 import type { Clause } from '../syntax/clauses.ts';
 import { hasBit } from '../evaluate/bitmap.ts';
 import type { Evidence } from '../evaluate/evaluator.ts';
-import { type Blockers, MAX_SETS, isLeafClause } from './blockers.ts';
+import { type Blockers, isLeafClause } from './blockers.ts';
 import { verdictOn } from './inspect.ts';
 
 /** Longest text of a clause that is quoted whole. */
@@ -28,7 +28,7 @@ export function sentenceFor(clauses: readonly Clause[], evidence: Evidence, row:
   const count = parts.length === 1 ? 'one clause' : `${parts.length} clauses`;
   const shown =
     parts.length > MOST_SHOWN ? [...parts.slice(0, MOST_SHOWN), `${parts.length - MOST_SHOWN} more`] : parts;
-  return `Kept out by ${count}: ${joined(shown)}.${otherWays(blockers.sets.length - 1)}`;
+  return `Kept out by ${count}: ${joined(shown)}.${otherWays(blockers)}`;
 }
 
 function allOf(count: number): string {
@@ -36,10 +36,12 @@ function allOf(count: number): string {
   return count === 2 ? 'both clauses are' : `all ${count} clauses are`;
 }
 
-function otherWays(count: number): string {
+function otherWays({ exact, total }: Blockers): string {
+  if (!exact) return ' An estimate: too many clauses of this rule repeat.';
+  const count = total - 1;
   if (count === 0) return '';
   if (count === 1) return ' There is one other way as short.';
-  return ` There are ${count === MAX_SETS - 1 ? `${count} or more` : count} other ways as short.`;
+  return ` There are ${count.toLocaleString('en')} other ways as short.`;
 }
 
 /** `process.interactive`, `process.args, process.name`: the fields in the way, or the clause where it reads none. */
