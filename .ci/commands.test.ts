@@ -18,7 +18,7 @@ const documents = ['README.md', 'CONTRIBUTING.md', ...readdirSync(root).filter((
 /** npm's own commands; the other words after `npm` are scripts. */
 const npmCommands = new Set(['ci', 'install', 'view', 'ls']);
 
-const programs = new Set(['git', 'cd', 'export', 'cat', 'echo', 'curl']);
+const programs = new Set(['git', 'cd', 'export', 'cat', 'echo', 'curl', 'head']);
 
 /** The commands of the shell blocks of a document, and of its code spans that begin like one. */
 function commandsOf(text: string): string[] {

@@ -3,12 +3,15 @@ import { UsageError } from './arguments.ts';
 import { checkCommand } from './checkCommand.ts';
 import { compareCommand } from './compareCommand.ts';
 import { formatCommand } from './formatCommand.ts';
+import { generateCommand } from './generateCommand.ts';
 import { searchCommand } from './searchCommand.ts';
 import { testCommand } from './testCommand.ts';
 
 /** What a command prints and whether its answer is yes. */
 export interface Outcome {
   readonly output: string;
+  /** More output than one text could hold, line by line; made while it is printed. */
+  readonly lines?: Iterable<string>;
   readonly errors?: readonly string[];
   readonly exit: 0 | 1 | 2;
 }
@@ -25,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   check: checkCommand,
   test: testCommand,
   format: formatCommand,
+  generate: generateCommand,
   compare: compareCommand,
 };
 

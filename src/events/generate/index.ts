@@ -3,7 +3,7 @@ export type { Cluster, Container, Node, Pod } from './sensor/places.ts';
 export { Process } from './sensor/processes.ts';
 export { documentOf } from './sensor/document.ts';
 export { type Report, reports } from './sensor/reports.ts';
-export { generateStories, foretell, type Forecast, type GeneratedEvent } from './stories/stories.ts';
+export { firstStoryLength, generateStories, foretell, type Forecast, type GeneratedEvent } from './stories/stories.ts';
 export {
   defaultKnobs,
   type Knobs,
@@ -14,5 +14,6 @@ export {
   readKnobs,
 } from './stories/knobs.ts';
 export { actors, actorNamed, type ActorName, type GroupedActor } from './stories/actors/index.ts';
+export { type PresetName, presets } from './stories/presets.ts';
 export { groups, type GroupName } from './stories/actor.ts';
 export { type Label, type SituationId, situations } from './stories/situations.ts';

@@ -23,7 +23,7 @@ export const presets = {
     does: 'Builds, packages and notebooks: every shell with -i is a false positive.',
     knobs: { mix: { work: 1 }, noise: 0.3 },
   },
-  intruders: {
+  'break-in': {
     title: 'Intruders alone',
     does: 'Nothing but intruders: what a rule finds, and what it misses.',
     knobs: { mix: { intruders: 1 }, noise: 0 },

@@ -13,7 +13,7 @@ import { Agenda, type Story, type Turn } from './agenda.ts';
 import { Casting } from './casting.ts';
 import type { Knobs } from './knobs.ts';
 import { Random } from './random.ts';
-import { type Meaning, processOf, Scene, type Told } from './scene.ts';
+import { type Meaning, processOf, Scene, type Step, type Told } from './scene.ts';
 import { World } from './world.ts';
 
 export interface GeneratedEvent extends Omit<Meaning, 'says'> {
@@ -50,6 +50,13 @@ export function* generateStories(knobs: Knobs): Generator<GeneratedEvent, void> 
       if (--left === 0) return;
     }
   }
+}
+
+/** How many events the first story has: with this `count` it is told whole, and alone. */
+export function firstStoryLength(knobs: Knobs): number {
+  const world = new World(new Random(`${knobs.seed}/world`), Date.parse(knobs.start));
+  for (const { story } of planned({ ...knobs, count: 1 }, world)) return lengthOf(story.steps);
+  return 0;
 }
 
 /** Counts without making documents; beyond `most` events the rest is taken to be like the beginning. */
@@ -92,13 +99,18 @@ function* planned(
     const random = new Random(`${seed}/${number}`);
     const scene = new Scene(world, random, sensing, groupLabels[actor.group]);
     actor.play(scene, random);
-    const length = scene.steps.filter(({ told }) => told !== undefined).length;
+    const length = lengthOf(scene.steps);
     casting.count(actor, length);
     const [from, to] = [slot(events), slot(events + length)];
     events += length;
     const story = { number, actor, start: from + random.below(to - from), steps: scene.steps };
     yield { story, horizon: events < count ? to : Infinity };
   }
+}
+
+/** How many events come of some steps. */
+function lengthOf(steps: readonly Step[]): number {
+  return steps.filter(({ told }) => told !== undefined).length;
 }
 
 function eventOf(

@@ -1,0 +1,104 @@
+/** `eql generate`: events as NDJSON, each with what it is for. */
+import {
+  type ActorName,
+  actorNamed,
+  actors,
+  defaultKnobs,
+  firstStoryLength,
+  type GeneratedEvent,
+  generateStories,
+  groups,
+  type Knobs,
+  presets,
+  readKnobs,
+  situations,
+} from '../events/generate/index.ts';
+import { UsageError, readArguments } from './arguments.ts';
+import type { Outcome } from './commands.ts';
+
+const USAGE = 'generate --story NAME [--count N] [--seed N] [--format json]';
+
+const HELP = `NAME is a preset, a group, an actor, "list" for all of them, or knobs as the page shows them: '{"stories":1,…}'.
+An actor tells one story, unless --count asks for more.`;
+
+export const generateCommand = { usage: USAGE, help: HELP, run: generate };
+
+async function generate(args: readonly string[]): Promise<Outcome> {
+  const given = readArguments(args, { story: 'text', count: 'text', seed: 'text', format: 'text' });
+  given.choice('format', ['json']);
+  if (given.files.length > 0) throw new UsageError(`[${given.files[0]}] is one argument too many.`);
+  const name = given.text('story');
+  if (name === undefined) throw new UsageError('--story is needed.');
+  if (name === 'list') return Promise.resolve({ output: listOfStories(), exit: 0 });
+  const count = given.text('count');
+  const seed = given.text('seed');
+  const named = knobsNamed(name, seed);
+  const knobs = checked({
+    ...named,
+    ...(seed !== undefined && { seed }),
+    ...(count !== undefined && { count: given.count('count', 0) }),
+  });
+  return Promise.resolve({ output: '', lines: linesOf(knobs), exit: 0 });
+}
+
+function* linesOf(knobs: Knobs): Generator<string> {
+  for (const event of generateStories(knobs)) yield withPurpose(event);
+}
+
+/** The document with what it is for behind it, under a key that readers leave out. */
+function withPurpose({ text, story, actor, situation, label, note }: GeneratedEvent): string {
+  const purpose = {
+    story,
+    actor,
+    ...(situation !== null && { situation }),
+    ...(label !== null && { label }),
+    note,
+  };
+  return `${text.slice(0, -1)},"_generated":${JSON.stringify(purpose)}}`;
+}
+
+function knobsNamed(name: string, seed = defaultKnobs.seed): Knobs {
+  if (name.startsWith('{')) return knobsFrom(name);
+  if (Object.hasOwn(presets, name)) return { ...defaultKnobs, ...presets[name as keyof typeof presets].knobs };
+  const isActor = actorNamed(name) !== undefined;
+  if (!isActor && !Object.hasOwn(groups, name)) {
+    throw new UsageError(`There is no story [${name}]; --story list names them all.`);
+  }
+  const alone = { ...defaultKnobs, mix: { [name as ActorName]: 1 }, noise: 0 };
+  return isActor ? { ...alone, count: firstStoryLength({ ...alone, seed }) } : alone;
+}
+
+function knobsFrom(json: string): Knobs {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    throw new UsageError(`The knobs are not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return checked(value);
+}
+
+function checked(value: unknown): Knobs {
+  const reading = readKnobs(value);
+  if (reading.ok) return reading.knobs;
+  throw new UsageError(reading.diagnostics.map(({ message }) => message).join('\n'));
+}
+
+/** Every name that `--story` takes, with what it tells. */
+function listOfStories(): string {
+  const rows = [
+    ['PRESET'],
+    ...Object.entries(presets).map(([name, { does }]) => [name, '', does]),
+    ['GROUP'],
+    ...Object.entries(groups).map(([name, { does }]) => [name, '', does]),
+    ['ACTOR', 'TELLS'],
+    ...actors.map(({ name, tells, does }) => [name, tells.join(' '), does]),
+  ];
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const [first, second] = [width(0), width(1)];
+  const lines = rows.map(([name = '', tells = '', does = '']) =>
+    `${name.padEnd(first)}  ${tells.padEnd(second)}  ${does}`.trimEnd(),
+  );
+  const told = Object.entries(situations).map(([id, { says }]) => `${id.padEnd(first)}  ${says}`);
+  return [...lines, 'SITUATION', ...told].join('\n');
+}
