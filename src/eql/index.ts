@@ -44,6 +44,6 @@ export { storylineOf } from './explain/storyline.ts';
 export { typeOf } from './check/scope.ts';
 export { valuesOfExpression } from './explain/expressionValues.ts';
 export { entriesOf } from './explain/entries.ts';
-export { valuesUnder } from './explain/fieldValues.ts';
+export { valuesOfField, valuesUnder } from './explain/fieldValues.ts';
 export { type NearMisses, nearMissesOf } from './explain/nearMisses.ts';
 export { type Decision, decisionsOf } from './explain/decides.ts';
