@@ -148,14 +148,15 @@ describe('what cannot be used', () => {
   test.each<[string, string, string]>([
     ['a.toml', '[rule]\nquery = x', 'a.toml:2:9: not TOML: '],
     ['a.toml', '[metadata]\n', 'a.toml: there is no [rule].'],
-    ['a.toml', '[rule]\nlanguage = "eql"\n', 'a.toml#1: the rule has no "query".'],
+    ['a.toml', '[rule]\nlanguage = "eql"\n', 'a.toml: query is missing.'],
     ['a.json', '[{"query": "any where true"},\n oops]', 'a.json'],
-    ['a.json', '[{"query":', 'a.json:1:11: not JSON: '],
-    ['a.json', '[1]', 'a.json#1: not a rule'],
-    ['a.json', '{"query": 1}', 'a.json#1: the rule has no "query".'],
-    ['a.json', 'null', 'a.json#1: not a rule'],
+    ['a.json', '[{"query":', 'a.json:1:11: The file is not JSON at line 1, column 11: '],
+    ['a.json', '[1]', 'a.json: [0]: not a rule'],
+    ['a.json', '{"query": 1}', 'a.json: query must be text.'],
+    ['a.json', '[{"query": "any where true", "severity": "fatal"}]', 'a.json: [0]: severity must be "low" or'],
+    ['a.json', 'null', 'a.json: not a rule'],
     ['a.ndjson', `${JSON.stringify(rule)}\n{"rule_id"`, 'a.ndjson:2'],
-    ['a.ndjson', '{"rule_id":"x","type":"eql"}', 'a.ndjson#1: the rule has no "query".'],
+    ['a.ndjson', '{"rule_id":"x","type":"eql"}', 'a.ndjson: line 1: query is missing.'],
     ['a.yaml', 'any where true', '[a.yaml] is none of .eql, .toml, .ndjson and .json.'],
   ])('%s: %j', async (name, content, wanted) => {
     const { output, errors, exit } = await check(name, content);

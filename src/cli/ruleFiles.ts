@@ -4,7 +4,12 @@
  * with its place.
  */
 import { extname } from 'node:path';
-import { TomlError, parse as parseToml } from 'smol-toml';
+import type { Findings } from '../scenario/files/findings.ts';
+import { readJsonRules } from '../scenario/files/json.ts';
+import { readKibanaExport } from '../scenario/files/kibana.ts';
+import { readToml } from '../scenario/files/toml.ts';
+import type { Rule } from '../scenario/scenario.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
 import { positionAt } from '../text/lines.ts';
 import { UsageError, readText } from './arguments.ts';
 
@@ -23,81 +28,35 @@ export interface RuleFile {
   readonly skipped: number;
 }
 
-type Table = Readonly<Record<string, unknown>>;
+const READERS: Readonly<Record<string, (text: string) => Findings>> = {
+  '.toml': readToml,
+  '.ndjson': readKibanaExport,
+  '.json': readJsonRules,
+};
 
 export async function readRuleFile(file: string): Promise<RuleFile> {
   const text = await readText(file);
-  switch (extname(file).toLowerCase()) {
-    case '.eql':
-    case '':
-      return { queries: [{ file, id: null, query: text }], skipped: 0 };
-    case '.toml':
-      return collect(file, [readTomlRule(file, text)]);
-    case '.json': {
-      const content = readJsonText(text, file);
-      return collect(file, Array.isArray(content) ? content : [content]);
-    }
-    case '.ndjson':
-      return collect(file, readLines(file, text).filter(isRuleLine));
-    default:
-      throw new UsageError(`[${file}] is none of .eql, .toml, .ndjson and .json.`);
-  }
+  const extension = extname(file).toLowerCase();
+  if (extension === '.eql' || extension === '') return { queries: [{ file, id: null, query: text }], skipped: 0 };
+  const reader = READERS[extension];
+  if (reader === undefined) throw new UsageError(`[${file}] is none of .eql, .toml, .ndjson and .json.`);
+  const { rules, otherRules, problems } = reader(text);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new UsageError(errors.map((problem) => errorLine(file, text, problem)).join('\n'));
+  return { queries: rules.map(({ rule, number }) => queryOf(file, rule, number)), skipped: otherRules };
 }
 
-function readTomlRule(file: string, text: string): unknown {
-  let content: Table;
-  try {
-    content = parseToml(text, { integersAsBigInt: 'asNeeded' });
-  } catch (error) {
-    // The library stops at whatever is deeper than its limit, or no date.
-    const place = error instanceof TomlError ? `${file}:${error.line}:${error.column}` : file;
-    const [what = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw new UsageError(`${place}: not TOML: ${what.replace(/^Invalid TOML document: /, '')}`);
-  }
-  if (!isTable(content['rule'])) throw new UsageError(`${file}: there is no [rule].`);
-  return content['rule'];
-}
-
-function readLines(file: string, text: string): readonly unknown[] {
-  return text.split(/\r?\n/).flatMap((line, i) => (line.trim() === '' ? [] : [readJsonText(line, file, i + 1)]));
-}
-
-function readJsonText(text: string, file: string, lineNumber?: number): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    // Node names the place of some errors only.
-    const offset = what.includes('end of JSON') ? text.length : /\bposition (\d+)/.exec(what)?.[1];
-    const at = offset === undefined ? undefined : positionAt(text, Number(offset));
-    const line = lineNumber ?? at?.line;
-    const place = [file, line, line === undefined ? undefined : at?.column].filter((part) => part !== undefined);
-    throw new UsageError(`${place.join(':')}: not JSON: ${what}`);
-  }
-}
-
-/** Exception lists and their items, connectors and the summary are lines of an export, too. */
-function isRuleLine(entry: unknown): boolean {
-  return !isTable(entry) || 'query' in entry || 'rule_id' in entry;
-}
-
-function collect(file: string, entries: readonly unknown[]): RuleFile {
-  const rules = entries.map((entry, i) => readRule(file, entry, i + 1));
-  const queries = rules.filter((rule) => rule !== null);
-  return { queries, skipped: rules.length - queries.length };
-}
-
-/** Null for a rule of another language. */
-function readRule(file: string, entry: unknown, number: number): FileQuery | null {
-  if (!isTable(entry)) throw new UsageError(`${file}#${number}: not a rule, an object with "query" is needed.`);
-  const { query, rule_id: ruleId, event_category_override: category } = entry;
-  // A rule without either is taken at its query.
-  if ((entry['language'] ?? entry['type'] ?? 'eql') !== 'eql') return null;
-  if (typeof query !== 'string') throw new UsageError(`${file}#${number}: the rule has no "query".`);
+function queryOf(file: string, rule: Rule, number: number): FileQuery {
+  const { query, rule_id: ruleId, event_category_override: category } = rule;
   const id = typeof ruleId === 'string' && ruleId !== '' ? ruleId : `#${number}`;
   return { file, id, query, ...(typeof category === 'string' ? { eventCategoryField: category } : {}) };
 }
 
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** `a.json:1:11: …`, or with the path of the rule in the file. */
+function errorLine(file: string, text: string, { span, path, message }: Diagnostic): string {
+  if (span !== undefined) {
+    const { line, column } = positionAt(text, span.from);
+    return `${file}:${line}:${column}: ${message}`;
+  }
+  return path === undefined || path === '' ? `${file}: ${message}` : `${file}: ${path}: ${message}`;
 }

@@ -167,11 +167,11 @@ describe('an export of Kibana', () => {
     );
     expect(rules).toEqual([{ rule, number: 3 }]);
     expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-      'line 1: severity: severity must be "low" or "medium" or "high" or "critical".',
-      'line 1: risk_score: risk_score must be a number from 0 to 100.',
+      'line 1: severity must be "low" or "medium" or "high" or "critical".',
+      'line 1: risk_score must be a number from 0 to 100.',
       expect.stringMatching(/^line 2: line 2 is not JSON: /),
       'line 3: line 3 is not a JSON object.',
-      'line 4: query: query is missing.',
+      'line 4: query is missing.',
     ]);
   });
 

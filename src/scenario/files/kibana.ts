@@ -143,10 +143,9 @@ export function listsOf(rule: JsonObject | { readonly [key: string]: unknown }):
   });
 }
 
-/** A problem of a rule, with the place of the rule before its own path. */
-export function placed(problem: Diagnostic, path: string): Diagnostic {
-  const inside = problem.path ?? '';
-  return { ...problem, path: inside === '' ? path : `${path}: ${inside}` };
+/** A problem of a rule with the place of the rule; the message names the key. */
+export function placed({ path: _, ...problem }: Diagnostic, place: string): Diagnostic {
+  return place === '' ? problem : { ...problem, path: place };
 }
 
 function connectorWords({ attributes }: JsonObject): string {

@@ -9,7 +9,7 @@ import { parse, TomlDate, TomlError, type TomlValue } from 'smol-toml';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { type JsonObject, type JsonValue, readRule } from '../scenario.ts';
 import { type FileNote, type Findings, nothingFound } from './findings.ts';
-import { otherRuleWords } from './kibana.ts';
+import { otherRuleWords, placed } from './kibana.ts';
 import { isEqlRule, isObject } from './lines.ts';
 import { TOML_KEY } from './ruleKeys.ts';
 
@@ -32,7 +32,11 @@ function readRuleTable(rule: JsonObject, rest: JsonObject): Findings {
     return { ...nothingFound, otherRules: 1, notes: [note] };
   }
   const { rule: read, diagnostics } = readRule(JSON.stringify({ ...rule, [TOML_KEY]: rest }));
-  return { ...nothingFound, rules: read === null ? [] : [{ rule: read, number: 1 }], problems: diagnostics };
+  return {
+    ...nothingFound,
+    rules: read === null ? [] : [{ rule: read, number: 1 }],
+    problems: diagnostics.map((found) => placed(found, '')),
+  };
 }
 
 /** `[[exceptions]]`, each with the container of its list and the items. */
