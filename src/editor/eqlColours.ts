@@ -2,13 +2,11 @@
  * Colours of EQL (eql.md 1). The states between lines: 0 outside, a positive number the depth of nested comments that
  * are open, `IN_BACKTICKS` inside a quoted identifier. Everything else ends with its line.
  */
-import { KEYWORDS } from '../eql/syntax/tokens.ts';
+import { CONSTANTS, KEYWORDS } from '../eql/syntax/tokens.ts';
 import type { Colour, ColouredLine } from './colours.ts';
 import { runCollector } from './colours.ts';
 
 const IN_BACKTICKS = -1;
-
-const CONSTANTS = new Set(['true', 'false', 'null']);
 
 const SPACE = /\s+/y;
 const WORD = /[A-Za-z_@][A-Za-z0-9_]*~?/y;

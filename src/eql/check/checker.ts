@@ -110,11 +110,12 @@ function checkCondition({ category, condition, span }: EventFilter, context: Che
   context.report(problem('V', 'condition', span, message));
 }
 
-const PIPES = ['head', 'tail'];
+/** The pipes that a query may end in. */
+export const PIPES = ['head', 'tail'] as const;
 const REFUSED_PIPES = ['count', 'filter', 'sort', 'unique', 'unique_count'];
 
 function checkPipe(pipe: Pipe, context: CheckContext): void {
-  if (!PIPES.includes(pipe.name)) {
+  if (!PIPES.some((name) => name === pipe.name)) {
     if (REFUSED_PIPES.includes(pipe.name)) {
       context.report(problem('B', 'pipe', pipe.span, `Pipe [${pipe.name}] is not supported`));
       return;

@@ -46,6 +46,9 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
   'with',
 ]);
 
+/** The keywords that are values (1.4). */
+export const CONSTANTS: ReadonlySet<string> = new Set(['true', 'false', 'null']);
+
 /** Longest first, so that the first that fits is the right one (1.6). */
 export const PUNCTUATION: readonly string[] = [
   '==',

@@ -1,0 +1,88 @@
+/** Values: those that the events have, with their counts, and those that the Elastic Common Schema allows. */
+import { familyOf } from '../check/types.ts';
+import { writeString } from '../syntax/literals.ts';
+import { lex } from '../syntax/lexer.ts';
+import { readString } from '../syntax/literals.ts';
+import { printCategoryWord } from '../syntax/printer.ts';
+import type { WordKind } from './caret.ts';
+import type { Completion } from './completion.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Site } from './site.ts';
+
+interface Value {
+  /** As one writes it after `==`. */
+  readonly literal: string;
+  /** Events that have it; null for one that is only allowed. */
+  readonly count: number | null;
+}
+
+/** @param word what stands at the caret: in a raw string, raw strings are offered */
+export function valueCompletions(
+  path: string,
+  { compared, listed }: Site,
+  knowledge: Knowledge,
+  word: WordKind,
+): readonly Completion[] {
+  const operator = compared?.operator ?? '==';
+  const isRegex = operator.includes('regex');
+  const completions = valuesOf(path, knowledge).map(({ literal, count }): Completion => {
+    const written = rewritten(literal, word === 'rawString', isRegex);
+    const events = knowledge.values(path)?.events ?? 0;
+    const detail = count === null ? 'allowed by ECS' : `${count} of ${events}`;
+    return { label: written, kind: 'value', insert: written, detail, about: '' };
+  });
+  const fact = knowledge.schema.field(path);
+  const isBoolean = fact !== undefined && familyOf(fact.type) === 'boolean';
+  const constants = word === 'string' || word === 'rawString' ? [] : constantsFor(isBoolean, operator);
+  const known = new Set(completions.map(({ label }) => label));
+  const all = [...completions, ...constants.filter((name) => !known.has(name)).map(constant)];
+  return all.filter(({ label }) => !listed.has(label));
+}
+
+/** The categories that the events have, then those of the Elastic Common Schema, then `any`. */
+export function categoryCompletions(knowledge: Knowledge, word: WordKind): readonly Completion[] {
+  const { eventCategoryField } = knowledge;
+  const events = knowledge.values(eventCategoryField)?.events ?? 0;
+  const isQuoted = word === 'string' || word === 'rawString';
+  const categories = valuesOf(eventCategoryField, knowledge).map(({ literal, count }): Completion => {
+    const label = isQuoted ? literal : printCategoryWord(textOf(literal));
+    const detail = count === null ? 'allowed by ECS' : `${count} of ${events}`;
+    const insert = isQuoted ? label : `${label} where `;
+    return { label, kind: 'category', insert, detail, about: '', goesOn: true };
+  });
+  if (isQuoted) return categories;
+  return [...categories, { label: 'any', kind: 'keyword', insert: 'any where ', detail: 'every event', about: '' }];
+}
+
+function valuesOf(path: string, { values, notes }: Knowledge): readonly Value[] {
+  const held = values(path)?.values ?? [];
+  const known = new Set(held.map(({ literal }) => literal));
+  const allowed = (notes(path)?.allowed ?? []).map(writeString).filter((literal) => !known.has(literal));
+  return [...held, ...allowed.map((literal) => ({ literal, count: null }))];
+}
+
+/** A literal in the form that the place takes: raw, or as a pattern that fits nothing else. */
+function rewritten(literal: string, raw: boolean, isRegex: boolean): string {
+  if (!literal.startsWith('"')) return literal;
+  const value = textOf(literal);
+  const text = isRegex ? value.replaceAll(/[^\w\s]/g, String.raw`\$&`) : value;
+  const canBeRaw = !/"""|[\r\n]|"$/.test(text);
+  return (raw || (isRegex && text.includes('\\'))) && canBeRaw ? `"""${text}"""` : writeString(text);
+}
+
+/** What a string literal stands for. */
+export function textOf(literal: string): string {
+  const [token] = lex(literal).tokens;
+  return token === undefined ? '' : String(readString(token).value);
+}
+
+function constantsFor(isBoolean: boolean, operator: string): readonly string[] {
+  const isEqual = operator === '==' || operator === '!=';
+  return [...(isBoolean ? ['true', 'false'] : []), ...(isEqual ? ['null'] : [])];
+}
+
+const ABOUT_NULL = 'The field has no value.';
+
+function constant(name: string): Completion {
+  return { label: name, kind: 'value', insert: name, detail: '', about: name === 'null' ? ABOUT_NULL : '' };
+}
