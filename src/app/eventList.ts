@@ -179,6 +179,10 @@ export class EventList {
     this.#show({ filters: this.#core.get().filters.filter((filter) => filter.words !== words) });
   }
 
+  clearFilters(): void {
+    this.#show({ filters: [] });
+  }
+
   setHover(hover: Hover | null): void {
     this.#core.set({ hover });
   }

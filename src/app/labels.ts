@@ -42,7 +42,7 @@ export function disagreements({ notes, live, verdicts }: LabelledState): Bitmap 
 }
 
 /** The events that a label, or what the verdict makes of it, divides the table into. */
-export type LabelSet = Label | 'none' | 'TP' | 'FP' | 'FN' | 'TN';
+export type LabelSet = Label | 'none' | 'TP' | 'FP' | 'FN' | 'TN' | 'contradicted';
 
 const LABEL_SETS: Readonly<
   Record<LabelSet, { readonly words: string; readonly rows: (notes: RowNotes, state: LabelledState) => Bitmap }>
@@ -54,6 +54,7 @@ const LABEL_SETS: Readonly<
   FP: { words: 'false positives', rows: ({ benign }, state) => and(benign, matchesOf(state)) },
   FN: { words: 'false negatives', rows: ({ alert }, state) => andNot(and(alert, state.live), matchesOf(state)) },
   TN: { words: 'true negatives', rows: ({ benign }, state) => andNot(and(benign, state.live), matchesOf(state)) },
+  contradicted: { words: 'verdict against label', rows: (_, state) => disagreements(state) },
 };
 
 export function labelFilter(set: LabelSet): ListedFilter {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Bitmap, bitmapOf, rowsOf, type RunEvidence } from '../worker/protocol.ts';
 import { disagreements, labelCounts } from './labels.ts';
-import { listedRows, nextRow, nextRowAround } from './rows.ts';
+import { listedRows, nextRow, nextRowAround, offeredFilters } from './rows.ts';
 import { NO_NOTES, notesOf, type RowNotes } from './rowNotes.ts';
 import type { ListedState, ListFilter, Verdicts } from './state.ts';
 
@@ -10,7 +10,8 @@ const set = (...rows: number[]) => bitmapOf(SIZE, rows);
 const rows = (bitmap: Bitmap) => [...rowsOf(bitmap)];
 
 /** 0 and 35 match, 1 is near, 2 is further away, 3 is invalid, 4 was removed. */
-const verdicts = { evidence: { matches: set(0, 4, 35), nearMisses: set(1) } as unknown as RunEvidence } as Verdicts;
+const evidence = { matches: set(0, 4, 35), nearMisses: set(1), partial: set(2), errors: set(4), joinedCount: null };
+const verdicts = { evidence: evidence as unknown as RunEvidence } as Verdicts;
 const state: ListedState = {
   live: set(0, 1, 2, 35),
   invalid: set(3),
@@ -31,10 +32,25 @@ test.each<[ListFilter, number[]]>([
   ['all', [0, 1, 2, 3, 35]],
   ['match', [0, 35]],
   ['near', [1]],
+  ['partial', [2]],
   ['no match', [1, 2]],
+  ['error', []],
   ['invalid', [3]],
 ])('the list of "%s" has rows %j', (filter, expected) => {
   expect(rows(listedRows({ ...state, filter }))).toEqual(expected);
+});
+
+test('a filter is offered where it says something', () => {
+  expect(offeredFilters({ ...state, invalid: set() })).toEqual(['all', 'match', 'near', 'no match', 'error']);
+  expect(offeredFilters({ ...state, invalid: set(), filter: 'invalid' })).toContain('invalid');
+  const ofSequence = { evidence: { ...evidence, errors: set(), joinedCount: 1 } as unknown as RunEvidence } as Verdicts;
+  expect(offeredFilters({ ...state, verdicts: ofSequence })).toEqual([
+    'all',
+    'match',
+    'partial',
+    'no match',
+    'invalid',
+  ]);
 });
 
 test('a search narrows the list', () => {

@@ -2,7 +2,7 @@
  * Sets of rows as the events list needs them. The list is a bitmap, too: filter and search are intersections, and a
  * place in the list is found by rank and select.
  */
-import { and, andNot, type Bitmap, BitmapIndex, emptyBitmap, hasBit, or } from '../worker/protocol.ts';
+import { and, andNot, type Bitmap, BitmapIndex, emptyBitmap, hasBit, isEmpty, or } from '../worker/protocol.ts';
 import type { ListFilter, ListedState } from './state.ts';
 
 /** For the components, which read verdicts row by row. */
@@ -13,12 +13,27 @@ const filters = {
   all: ({ live, invalid }) => or(live, invalid),
   match: ({ live, verdicts }) => (verdicts === null ? none(live) : and(live, verdicts.evidence.matches)),
   near: ({ live, verdicts }) => (verdicts === null ? none(live) : and(live, verdicts.evidence.nearMisses)),
+  partial: ({ live, verdicts }) => (verdicts === null ? none(live) : and(live, verdicts.evidence.partial)),
   'no match': ({ live, verdicts }) => (verdicts === null ? none(live) : andNot(live, verdicts.evidence.matches)),
+  error: ({ live, verdicts }) => (verdicts === null ? none(live) : and(live, verdicts.evidence.errors)),
   invalid: ({ invalid }) => invalid,
 } satisfies Record<ListFilter, (state: ListedState) => Bitmap>;
 
 function none(like: Bitmap): Bitmap {
   return emptyBitmap(like.length * 32);
+}
+
+/** Those that say something of these events and this rule. One that is on is always among them. */
+export function offeredFilters({ verdicts, invalid, filter }: ListedState): readonly ListFilter[] {
+  const evidence = verdicts?.evidence;
+  const isJoin = (evidence?.joinedCount ?? null) !== null;
+  const saysNothing: Partial<Record<ListFilter, boolean>> = {
+    near: isJoin,
+    partial: !isJoin,
+    error: evidence === undefined || isEmpty(evidence.errors),
+    invalid: isEmpty(invalid),
+  };
+  return (Object.keys(filters) as ListFilter[]).filter((it) => it === filter || saysNothing[it] !== true);
 }
 
 /** The rows that pass a filter, whatever is searched for. */

@@ -8,7 +8,7 @@ import type { Clause } from '../eql/syntax/clauses.ts';
 import type { Query } from '../eql/syntax/ast.ts';
 import type { Token } from '../eql/syntax/tokens.ts';
 import type { LabelSet } from './labels.ts';
-import type { Condition } from './conditions.ts';
+import type { AskedField, Condition } from './conditions.ts';
 import type { ClauseSet } from './clauseRows.ts';
 import type { RowIds, RowNotes } from './rowNotes.ts';
 import type { RowIndex, Sort } from './rowOrder.ts';
@@ -28,6 +28,7 @@ import type {
   ShareOrder,
   Storyline,
   ClauseUse,
+  ClusterTexts,
   NearMisses,
   PartResult,
 } from '../worker/protocol.ts';
@@ -58,8 +59,11 @@ export interface Progress {
   readonly events: number;
 }
 
-/** Which rows the events list shows. `near` is: does not match, one leaf away. */
-export type ListFilter = 'all' | 'match' | 'near' | 'no match' | 'invalid';
+/**
+ * Which rows the events list shows. `near` is: does not match, one leaf away; `partial`: fills a stage of a sequence or
+ * sample, and is in nothing complete; `error`: its verdict is a run-time error.
+ */
+export type ListFilter = 'all' | 'match' | 'near' | 'partial' | 'no match' | 'error' | 'invalid';
 
 /** One more condition on the events list, shown as a chip that can be taken away. Equal words are the same filter. */
 export interface ListedFilter {
@@ -196,6 +200,8 @@ export interface AppActions {
   copyExplanation(row: number, form: 'markdown' | 'json'): void;
   /** What the entries of a clause and the values of its fields are in; null without verdicts. */
   clauseUse(clause: number): Promise<ClauseUse | null>;
+  /** Texts that run the scenario on a cluster, in an index of this name. */
+  clusterTexts(index: string): Promise<ClusterTexts | null>;
   /** Writes what is not written yet, and says so. */
   save(): void;
   setFilter(filter: ListFilter): void;
@@ -205,10 +211,13 @@ export interface AppActions {
   addFilter(filter: ListedFilter): void;
   /** Lists the events on which a condition of EQL is true; resolves to what is wrong with it. */
   filterByCondition(condition: Condition): Promise<string | null>;
+  /** The same of a field; what is wrong is told in the status line. */
+  filterByField(asked: AskedField): void;
   /** The commonest values of a field; null when the worker has no answer. */
   fieldValues(path: string): Promise<FieldValues | null>;
   filterByLabel(set: LabelSet): void;
   removeFilter(words: string): void;
+  clearFilters(): void;
   /** Lists the events of one set of a clause. */
   filterByClause(clause: number, set: ClauseSet): void;
   setHover(hover: Hover | null): void;

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { examples } from '../scenario/examples/index.ts';
 import { type Bitmap, countBits, rowsOf } from '../worker/protocol.ts';
 import { asWritten } from './conditions.ts';
+import { compareWithCluster } from './cluster.ts';
 import { labelCounts } from './labels.ts';
+import { idOf } from './rowNotes.ts';
 import { labelOf, notedRows, noteOf } from './rowNotes.ts';
 import type { AppState } from './state.ts';
 import { browser } from './testBrowser.ts';
@@ -430,4 +432,23 @@ describe('the list as a tool', () => {
     const [summary] = await state().actions.summaries([1]);
     expect(summary?.cells).toEqual(['bash', '/bin/bash, -i, -c, make test']);
   });
+});
+
+test('a cluster’s answer is compared event by event', async () => {
+  await page.events.begin({ kind: 'example', id: 'january-2026' });
+  await vi.waitFor(() => expect(state().verdicts).not.toBeNull());
+  const ids = matches().map((row) => idOf(state().ids, row));
+  const answer = (some: readonly string[]) => JSON.stringify({ hits: { events: some.map((_id) => ({ _id })) } });
+  expect(compareWithCluster(answer(ids), state())).toEqual({ compared: 24, differences: [] });
+  expect(compareWithCluster(answer([...ids.slice(1), 'nobody']), state())).toEqual({
+    compared: 24,
+    differences: [
+      { id: ids[0], here: 'match', there: 'no match', row: matches()[0] },
+      { id: 'nobody', here: 'no match', there: 'match', row: null },
+    ],
+  });
+  const texts = await state().actions.clusterTexts('demo');
+  expect(texts?.events).toBe(24);
+  expect(texts?.console).toContain('POST /demo/_eql/search');
+  expect(texts?.overPatterns.console).toContain('POST /logs-cloud_defend.process*/_eql/search');
 });

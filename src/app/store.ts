@@ -7,6 +7,8 @@ import type { Example } from '../scenario/examples/index.ts';
 import { emptyScenario } from '../scenario/scenario.ts';
 import type { Draft, Shelf } from '../scenario/shelf.ts';
 import { EngineClient, type Spawn } from '../worker/client.ts';
+import { fieldCondition } from './conditions.ts';
+import { isIndexName } from './cluster.ts';
 import { clauseFilter } from './clauseRows.ts';
 import { labelFilter } from './labels.ts';
 import { Copies } from './copies.ts';
@@ -167,6 +169,11 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     dismissNotice: () => store.setState({ notice: null }),
     copy,
     clauseUse: async (clause) => client.clauseUse(clause),
+    async clusterTexts(index) {
+      if (!isIndexName(index)) return null;
+      const { rest, rule } = store.getState();
+      return client.cluster(index, { ...rest, rule, events: [] });
+    },
     copyExplanation(row, form) {
       void client.explain(row).then((texts) => {
         if (texts === null) tell('error', sentences.noVerdict);
@@ -181,10 +188,16 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     sortBy: (sort) => list.sortBy(sort),
     setColumns: (paths) => list.setColumns(paths),
     filterByCondition: async (condition) => list.filterWhere(condition),
+    filterByField(asked) {
+      void list.filterWhere(fieldCondition(asked)).then((problem) => {
+        if (problem !== null) tell('error', problem);
+      });
+    },
     fieldValues: async (path) => client.values(path),
     filterByLabel: (set) => list.addFilter(labelFilter(set)),
     addFilter: (filter) => list.addFilter(filter),
     removeFilter: (words) => list.removeFilter(words),
+    clearFilters: () => list.clearFilters(),
     filterByClause(clause, set) {
       const { verdicts } = store.getState();
       const named = verdicts?.analysis.clauses[clause];

@@ -19,6 +19,7 @@ import { Tabs } from './parts/Tabs.tsx';
 import { TooltipProvider } from './parts/Tooltip.tsx';
 import { RulePane } from './rule/RulePane.tsx';
 import { CopyBanner } from './share/CopyBanner.tsx';
+import { ElasticsearchDialog } from './elasticsearch/ElasticsearchDialog.tsx';
 import { ShareDialog } from './share/ShareDialog.tsx';
 import { ShellContext, paneTitles } from './shell.ts';
 import type { FocusTarget, PaneName, Shell } from './shell.ts';
@@ -43,6 +44,7 @@ export function App() {
   const [isAdding, setAdding] = useState(false);
   const [isHelping, setHelping] = useState(false);
   const [isSharing, setSharing] = useState(false);
+  const [isOnCluster, setOnCluster] = useState(false);
   const rule = useRef<EditorHandle>(null);
   const event = useRef<EditorHandle>(null);
   const list = useRef<{ focus(): void }>(null);
@@ -81,6 +83,7 @@ export function App() {
       openAddEvents: () => setAdding(true),
       openHelp: () => setHelping(true),
       openShare: () => setSharing(true),
+      openElasticsearch: () => setOnCluster(true),
     };
   }, [narrow, front, maximised, tabs, chooseTab, theme, shown, setTheme]);
 
@@ -98,6 +101,7 @@ export function App() {
         <AddEventsDialog open={isAdding} onOpenChange={setAdding} />
         <HelpDialog open={isHelping} onOpenChange={setHelping} />
         <ShareDialog open={isSharing} onOpenChange={setSharing} />
+        <ElasticsearchDialog open={isOnCluster} onOpenChange={setOnCluster} />
       </TooltipProvider>
     </ShellContext>
   );

@@ -42,6 +42,7 @@ export interface Shell {
   openAddEvents(): void;
   openHelp(): void;
   openShare(): void;
+  openElasticsearch(): void;
   readonly handles: ShellHandles;
 }
 

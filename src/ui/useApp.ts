@@ -8,7 +8,8 @@ import type { AppStore } from '../app/store.ts';
 
 export const AppContext = createContext<AppStore | null>(null);
 
-function useStore(): AppStore {
+/** For what is asked once, when something is pressed. */
+export function useStore(): AppStore {
   const store = useContext(AppContext);
   if (store === null) throw new Error('useApp needs an AppContext above it.');
   return store;

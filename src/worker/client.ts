@@ -6,10 +6,12 @@
  * new one has no events. One that dies before its first answer is not started again.
  */
 import type { LinkReading } from '../scenario/link/link.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type {
   Answer,
   Bitmap,
   ClauseUse,
+  ClusterTexts,
   EngineOptions,
   EventField,
   ExplanationTexts,
@@ -188,6 +190,11 @@ export class EngineClient {
   async order(path: string): Promise<Uint32Array | null> {
     const answer = await this.#ask({ kind: 'order', path }).answer;
     return answer?.kind === 'order' ? answer.rows : null;
+  }
+
+  async cluster(index: string, scenario: Scenario): Promise<ClusterTexts | null> {
+    const answer = await this.#ask({ kind: 'cluster', index, scenario }).answer;
+    return answer?.kind === 'cluster' ? answer.texts : null;
   }
 
   async share(order: ShareOrder): Promise<Shared | null> {

@@ -41,6 +41,7 @@ import { searchSettings } from '../scenario/search.ts';
 import { eventFields } from './eventFields.ts';
 import { exceptionUses } from './exceptions.ts';
 import { type FinishedRun, explanationTexts, inspect, shownText } from './inspection.ts';
+import { clusterTexts } from './cluster.ts';
 import { evaluatePart } from './part.ts';
 import { cellsOf, rowsByField, rowsWhere } from './listing.ts';
 import type {
@@ -133,6 +134,8 @@ export class Engine implements Work {
         return { kind: 'values', values: valuesOfField(request.path, this.#dataset) };
       case 'order':
         return { kind: 'order', rows: rowsByField(this.#dataset, request.path) };
+      case 'cluster':
+        return { kind: 'cluster', texts: clusterTexts(request.index, request.scenario, this.#dataset) };
       case 'share':
         return { kind: 'shared', shared: share(request.order, this.#dataset, (scenario) => this.#judge(scenario)) };
       case 'readLink':

@@ -5,6 +5,7 @@
  * Every request has an `id` and gets exactly one final answer with that `id`; `progress` may come before it.
  */
 import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { Span } from '../text/span.ts';
 import type { Bitmap } from '../eql/evaluate/bitmap.ts';
 import type { ExceptionSettings, ItemFinding, ItemUse } from '../eql/exceptions/exceptions.ts';
@@ -30,6 +31,7 @@ export {
   countShared,
   emptyBitmap,
   hasBit,
+  isEmpty,
   or,
   rowsOf,
 } from '../eql/evaluate/bitmap.ts';
@@ -114,6 +116,8 @@ export type Request =
   | { readonly id: number; readonly kind: 'share'; readonly order: ShareOrder }
   /** Reads the payload of a link; nothing here changes. */
   | { readonly id: number; readonly kind: 'readLink'; readonly payload: string }
+  /** The scenario as texts that run it on a cluster. Its events are those of the table. */
+  | { readonly id: number; readonly kind: 'cluster'; readonly index: string; readonly scenario: Scenario }
   /** What the entries of a clause and the values of its fields are in, under the last run. */
   | { readonly id: number; readonly kind: 'clause'; readonly clause: number }
   /** How far each event is from a match, and what keeps it out, under the last run. */
@@ -151,6 +155,7 @@ export type Answer =
   | { readonly id: number; readonly kind: 'values'; readonly values: FieldValues }
   | { readonly id: number; readonly kind: 'order'; readonly rows: Uint32Array<ArrayBuffer> }
   | { readonly id: number; readonly kind: 'part'; readonly part: PartResult }
+  | { readonly id: number; readonly kind: 'cluster'; readonly texts: ClusterTexts }
   /** Null without a run. */
   | { readonly id: number; readonly kind: 'clause'; readonly use: ClauseUse | null }
   /** Null without a run, and of a sequence or sample. */
@@ -267,6 +272,16 @@ export interface RowSummary {
   readonly reason: string;
   /** Size of the smallest blocker sets; 0 for a match, for a run-time error, and where no set would do. */
   readonly distance: number;
+}
+
+export type ClusterForm = 'console' | 'curl' | 'script';
+
+/** Requests as people run them: in the Dev Tools console, with curl, as a shell script. */
+export interface ClusterTexts extends Readonly<Record<ClusterForm, string>> {
+  /** How many events are in them. */
+  readonly events: number;
+  /** The rule over its own index patterns, on the real data. */
+  readonly overPatterns: Readonly<Record<ClusterForm, string>>;
 }
 
 /** What a part of the rule is by itself, over all events. */
