@@ -10,7 +10,7 @@ test('a tally leads to its events; together with a condition and a label the lis
   await app.events.getByRole('button', { name: '3 false positives' }).click();
   await expect(app.row(/^Match, benign, false positive/)).toHaveCount(3);
   await app.events.getByRole('button', { name: 'Filter and label' }).click();
-  await page.getByRole('menuitem', { name: /Only where/ }).click();
+  await page.getByRole('menuitem', { name: /By a condition/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Condition' }).fill('process.name = "sh"');
   await page.keyboard.press('Enter');
@@ -29,7 +29,7 @@ test('by keyboard: a whole list is labelled, and that undone', async ({ page }) 
   await app.filter('no match');
   await app.events.getByRole('button', { name: 'Filter and label' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: /Only where/ })).toBeFocused();
+  await expect(page.getByRole('menuitem', { name: /By a condition/ })).toBeFocused();
   await page.keyboard.type('Label 16 listed events b');
   await page.keyboard.press('Enter');
   await expect(app.events.getByText('16 events labelled benign.')).toBeVisible();

@@ -17,7 +17,7 @@ test('an event is a row that knows its place, and says FP beside its label', () 
     <EventRow
       row={7}
       rowIndex={3}
-      cells={0}
+      columns={[]}
       top={60}
       verdict="match"
       label="benign"

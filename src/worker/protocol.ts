@@ -18,6 +18,7 @@ import type { FieldValues } from '../eql/explain/fieldValues.ts';
 import type { NearMisses } from '../eql/explain/nearMisses.ts';
 import type { Obstacle } from '../eql/explain/obstacle.ts';
 import type { BlockerSets } from '../eql/explain/record.ts';
+import type { RuleFile } from '../scenario/files/ruleFile.ts';
 import type { LinkReading } from '../scenario/link/link.ts';
 import type { Shared, ShareOrder } from './sharing/order.ts';
 
@@ -77,7 +78,9 @@ export type Request =
     }
   /** Other options and exceptions over the same events. */
   | { readonly id: number; readonly kind: 'options'; readonly options: EngineOptions }
-  /** Adds events from texts or files, recognised by content. */
+  /** Another rule over the same events; the rule in hand and its run stay as they are. */
+  | { readonly id: number; readonly kind: 'match'; readonly query: string; readonly options: EngineOptions }
+  /** Adds events from texts or files, recognised by content; files of rules come back as what is in them. */
   | { readonly id: number; readonly kind: 'append'; readonly sources: readonly Source[] }
   | { readonly id: number; readonly kind: 'patch'; readonly row: number; readonly text: string }
   | { readonly id: number; readonly kind: 'remove'; readonly rows: readonly number[] }
@@ -135,8 +138,17 @@ export type Answer =
       readonly bytesTotal: number;
       readonly events: number;
     }
-  | { readonly id: number; readonly kind: 'table'; readonly table: TableState; readonly report?: ReadReport }
+  | {
+      readonly id: number;
+      readonly kind: 'table';
+      readonly table: TableState;
+      /** Of added events. */
+      readonly report?: ReadReport;
+      /** What was added and holds rules. */
+      readonly files?: readonly RuleFile[];
+    }
   | { readonly id: number; readonly kind: 'evidence'; readonly evidence: RunEvidence }
+  | { readonly id: number; readonly kind: 'matched'; readonly rule: RuleVerdict }
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly RowSummary[] }
   | { readonly id: number; readonly kind: 'inspection'; readonly inspection: Inspection }
   | { readonly id: number; readonly kind: 'explanation'; readonly explanation: ExplanationTexts | null }
@@ -243,6 +255,16 @@ export interface RunEvidence {
   readonly evaluateMs: number;
   /** How many clauses had to be evaluated; the others came from the cache. */
   readonly changedClauses: number;
+}
+
+/** Another rule over the events in hand. */
+export interface RuleVerdict {
+  /** Null where it cannot be run. */
+  readonly matches: Bitmap | null;
+  /** Events that its exceptions take away. */
+  readonly removed: number;
+  /** The first error, of the rule or of its run. */
+  readonly problem: string | null;
 }
 
 /** One exception over all events. */

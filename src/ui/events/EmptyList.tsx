@@ -10,7 +10,9 @@ const nothing = {
   all: 'No events.',
   match: 'No event matches.',
   near: 'No near miss: no event is one clause away from a match.',
+  partial: 'No event fits a stage without being in something complete.',
   'no match': 'Every event matches.',
+  error: 'No event ends in a run-time error.',
   invalid: 'No event is invalid.',
 } satisfies Record<ListFilter, string>;
 
@@ -41,7 +43,7 @@ function FilteredAway() {
         onClick={() => {
           actions.setSearch('');
           actions.setFilter('all');
-          for (const each of filters) actions.removeFilter(each.words);
+          actions.clearFilters();
         }}
       >
         Show all events

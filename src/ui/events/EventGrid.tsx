@@ -23,6 +23,7 @@ const TWO_LINES = 50;
 const HEAD = 26;
 const ROOM_FOR_COLUMNS = 600;
 const ROOM_FOR_ALL_COLUMNS = 900;
+const NO_COLUMNS: readonly string[] = [];
 
 export function EventGrid() {
   const actions = useActions();
@@ -130,7 +131,7 @@ export function EventGrid() {
               key={row}
               row={row}
               rowIndex={at + 1 + headRows}
-              cells={columns === undefined ? 0 : chosen.length}
+              columns={columns === undefined ? NO_COLUMNS : chosen}
               top={rows.topOf(at)}
               verdict={rowVerdict({ verdicts, invalid }, row)}
               label={labelOf(notes, row)}

@@ -10,8 +10,8 @@ interface EventRowProps {
   readonly row: number;
   /** Its place in the grid, counted from 1, with the heading. */
   readonly rowIndex: number;
-  /** Columns of fields. */
-  readonly cells: number;
+  /** Paths of the fields that have a column. */
+  readonly columns: readonly string[];
   readonly top: number;
   readonly verdict: RowVerdict;
   readonly label: Label | undefined;
@@ -24,7 +24,7 @@ interface EventRowProps {
 }
 
 export const EventRow = memo(function EventRow(props: EventRowProps) {
-  const { row, rowIndex, cells, top, verdict, label, summary, selected, cutOff, active } = props;
+  const { row, rowIndex, columns, top, verdict, label, summary, selected, cutOff, active } = props;
   const look = verdictLooks[verdict];
   const against = contradiction(verdict, label);
   return (
@@ -44,7 +44,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
         <Sign kind={look.sign} />
         <span className="ev-word">{look.word}</span>
       </span>
-      <Facts verdict={verdict} summary={summary} cells={cells} cutOff={cutOff} />
+      <Facts verdict={verdict} summary={summary} columns={columns} cutOff={cutOff} />
       <span role="gridcell" className="ev-label">
         {against !== null && (
           <abbr className="ev-against" title={contradictionWords[against]}>
@@ -64,11 +64,11 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
 interface FactsProps {
   readonly verdict: RowVerdict;
   readonly summary: RowSummary | undefined;
-  readonly cells: number;
+  readonly columns: readonly string[];
   readonly cutOff: boolean;
 }
 
-function Facts({ verdict, summary, cells, cutOff }: FactsProps) {
+function Facts({ verdict, summary, columns, cutOff }: FactsProps) {
   if (summary === undefined) return <span role="gridcell" className="ev-loading" aria-label="loading" />;
   if (summary.invalid !== undefined) {
     return (
@@ -85,10 +85,10 @@ function Facts({ verdict, summary, cells, cutOff }: FactsProps) {
       <span role="gridcell" className="ev-command u-clip" title={summary.command}>
         {summary.command}
       </span>
-      {Array.from({ length: cells }, (_, i) => {
+      {columns.map((path, i) => {
         const text = summary.cells[i] ?? '';
         return (
-          <span key={i} role="gridcell" className="ev-cell u-clip" title={text}>
+          <span key={path} role="gridcell" className="ev-cell u-clip" data-path={path} title={text}>
             {text}
           </span>
         );

@@ -2,6 +2,7 @@
 export {
   ChevronDown as IconChevronDown,
   ArrowDown as IconDown,
+  ArrowDownWideNarrow as IconSort,
   ArrowUp as IconUp,
   ChevronRight as IconChevronRight,
   Columns3 as IconColumns,
