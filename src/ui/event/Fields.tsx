@@ -4,6 +4,8 @@
  */
 import { useMemo, useState } from 'react';
 import type { EventField, Inspection } from '../../worker/protocol.ts';
+import { literalOf } from '../../app/conditions.ts';
+import { IconFilter } from '../parts/icons.ts';
 import { shownRow } from '../clauses/clauseVerdict.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { useAnswer } from '../useAnswer.ts';
@@ -126,9 +128,28 @@ function Values({ line }: { readonly line: FieldLine }) {
         <li key={span.from} className="ef-value" data-witness={isWitness || undefined}>
           {text === '' ? <span className="ef-none">empty text</span> : text}
           {isWitness && <span className="u-hidden">, makes a clause true</span>}
+          <ListThese path={line.path} literal={literalOf(text, line.type)} />
         </li>
       ))}
       {valueCount > values.length && <li className="ef-none">and {number(valueCount - values.length)} more</li>}
     </ul>
+  );
+}
+
+/** For the pointer alone: by keyboard, the menu of the event's row in the list has the same for every field. */
+function ListThese({ path, literal }: { readonly path: string; readonly literal: string }) {
+  const actions = useActions();
+  const words = `List the events in which ${path} is ${literal}`;
+  return (
+    <button
+      type="button"
+      className="ef-list-these"
+      tabIndex={-1}
+      aria-label={words}
+      title={words}
+      onClick={() => actions.filterByField({ path, test: 'is', literal })}
+    >
+      <IconFilter size={12} strokeWidth={2} aria-hidden />
+    </button>
   );
 }
