@@ -9,6 +9,7 @@ import {
   generateStories,
   groups,
   type Knobs,
+  noteText,
   presets,
   readKnobs,
   situations,
@@ -46,13 +47,13 @@ function* linesOf(knobs: Knobs): Generator<string> {
 }
 
 /** The document with what it is for behind it, under a key that readers leave out. */
-function withPurpose({ text, story, actor, situation, label, note }: GeneratedEvent): string {
+function withPurpose({ text, story, actor, situation, label, says }: GeneratedEvent): string {
   const purpose = {
     story,
     actor,
     ...(situation !== null && { situation }),
     ...(label !== null && { label }),
-    note,
+    note: noteText(actorNamed(actor)!.title, story, says),
   };
   return `${text.slice(0, -1)},"_generated":${JSON.stringify(purpose)}}`;
 }

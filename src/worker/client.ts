@@ -5,6 +5,8 @@
  * When the worker dies, every open question is answered with null, a new worker is started, and `onCrash` is told: the
  * new one has no events. One that dies before its first answer is not started again.
  */
+import type { RuleFile } from '../scenario/files/ruleFile.ts';
+import type { Knobs } from '../events/generate/index.ts';
 import type { LinkReading } from '../scenario/link/link.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type {
@@ -24,6 +26,7 @@ import type {
   ReadReport,
   Request,
   RowSummary,
+  RuleVerdict,
   RunEvidence,
   SavedEvent,
   Shared,
@@ -31,6 +34,7 @@ import type {
   Source,
   Storyline,
   TableState,
+  Told,
 } from './protocol.ts';
 
 /** A running worker. */
@@ -46,6 +50,14 @@ export interface Trouble {
   onFailure(message: string): void;
   /** `restarted`: there is a new worker, without events. */
   onCrash(message: string, restarted: boolean): void;
+}
+
+/** What became of the texts that were added. */
+export interface Added {
+  readonly table: TableState;
+  /** Null where none of them held events. */
+  readonly report: ReadReport | null;
+  readonly files: readonly RuleFile[];
 }
 
 type ReadProgress = Extract<Answer, { kind: 'progress' }>;
@@ -100,13 +112,29 @@ export class EngineClient {
     sources: readonly Source[],
     onProgress: (progress: ReadProgress) => void,
   ): {
-    readonly done: Promise<{ readonly table: TableState; readonly report: ReadReport } | null>;
+    readonly done: Promise<Added | null>;
     cancel(): void;
   } {
     const buffers = [...new Set(sources.map(({ bytes }) => bytes.buffer))];
     const { id, answer } = this.#ask({ kind: 'append', sources }, { onProgress, transfer: buffers });
     const done = answer.then((it) =>
-      it?.kind === 'table' && it.report !== undefined ? { table: it.table, report: it.report } : null,
+      it?.kind === 'table' ? { table: it.table, report: it.report ?? null, files: it.files ?? [] } : null,
+    );
+    return { done, cancel: () => void this.#ask({ kind: 'cancel', target: id }) };
+  }
+
+  /** Tells stories. `knobs` are valid; a replacement takes the other rows away as `remove` does. */
+  generate(
+    knobs: Knobs,
+    replaces: boolean,
+    onProgress: (progress: ReadProgress) => void,
+  ): {
+    readonly done: Promise<{ readonly table: TableState; readonly told: Told } | null>;
+    cancel(): void;
+  } {
+    const { id, answer } = this.#ask({ kind: 'generate', knobs, replaces }, { onProgress });
+    const done = answer.then((it) =>
+      it?.kind === 'table' && it.told !== undefined ? { table: it.table, told: it.told } : null,
     );
     return { done, cancel: () => void this.#ask({ kind: 'cancel', target: id }) };
   }
@@ -114,6 +142,12 @@ export class EngineClient {
   async run(run: number, rule: string): Promise<RunEvidence | null> {
     const answer = await this.#ask({ kind: 'run', run, rule }).answer;
     return answer?.kind === 'evidence' ? answer.evidence : null;
+  }
+
+  /** Another rule over the same events. */
+  async match(query: string, options: EngineOptions): Promise<RuleVerdict | null> {
+    const answer = await this.#ask({ kind: 'match', query, options }).answer;
+    return answer?.kind === 'matched' ? answer.rule : null;
   }
 
   async rows(rows: readonly number[], columns: readonly string[]): Promise<readonly RowSummary[] | null> {
@@ -258,8 +292,15 @@ export class EngineClient {
 }
 
 /** The browser's worker. */
-export const spawnWorker: Spawn = (onAnswer, onCrash) => {
-  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+export const spawnWorker: Spawn = spawnFrom(
+  () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+);
+
+export function spawnFrom(make: () => Worker): Spawn {
+  return (onAnswer, onCrash) => portTo(make(), onAnswer, onCrash);
+}
+
+function portTo(worker: Worker, onAnswer: (answer: Answer) => void, onCrash: (message: string) => void): Port {
   worker.onmessage = (event: MessageEvent<Answer>) => onAnswer(event.data);
   worker.onerror = (event) => {
     event.preventDefault();
@@ -270,4 +311,4 @@ export const spawnWorker: Spawn = (onAnswer, onCrash) => {
     post: (request, transfer) => worker.postMessage(request, [...transfer]),
     close: () => worker.terminate(),
   };
-};
+}

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SEARCH } from '../eql/index.ts';
 import { slice } from '../text/span.ts';
+import { actorNamed, defaultKnobs, generateStories, type Knobs } from '../events/generate/index.ts';
 import { Engine } from './engine.ts';
 import { hasBit, rowsOf, type Bitmap, type EngineOptions } from './protocol.ts';
-import { type Body, RequestQueue, type RequestOf } from './queue.ts';
+import { type Body, type Reading, RequestQueue, type RequestOf } from './queue.ts';
 
 const options: EngineOptions = { ...DEFAULT_SEARCH, mapping: 'open', fields: {} };
 
@@ -354,4 +355,50 @@ test('other options are another mapping of the same events', () => {
   });
   expect(table.rowCount).toBe(5);
   expect(rows(run('process where process.interactive == "true"').matches)).toEqual([0]);
+});
+
+describe('stories', () => {
+  const knobs: Knobs = { ...defaultKnobs, mix: { intruders: 1 }, count: 60 };
+  const tell = async (
+    replaces: boolean,
+    controller = new AbortController(),
+    progress: Reading['progress'] = () => {},
+  ) => engine.tell({ id: 1, kind: 'generate', knobs, replaces }, { signal: controller.signal, progress });
+
+  test('come behind the events that are there, with labels and purposes', async () => {
+    const body = await tell(false);
+    if (body.kind !== 'table' || body.told === undefined) throw new Error('The stories were not told.');
+    const { table, told } = body;
+    expect(table.rowCount).toBe(65);
+    expect(told.first).toBe(5);
+    const events = [...generateStories(knobs)];
+    events.forEach(({ label, story, actor, says }, i) => {
+      const row = told.first + i;
+      expect([hasBit(told.alert, row), hasBit(told.benign, row)]).toEqual([label === 'alert', label === 'benign']);
+      const { stories, actors, titles, says: said, sentences } = told.purposes;
+      expect([stories[i], titles[actors[i]!], sentences[said[i]!]]).toEqual([story, actorNamed(actor)!.title, says]);
+    });
+    const inspected = inspect(told.first);
+    expect(JSON.parse(inspected.text)).toEqual(JSON.parse(events[0]!.text));
+  });
+
+  test('come in place of the events that are there, which can come back', async () => {
+    const body = await tell(true);
+    if (body.kind !== 'table') throw new Error('The stories were not told.');
+    expect(rows(body.table.live)).toEqual(Array.from({ length: 60 }, (_, i) => i + 5));
+    const { table } = ask('table', { id: 2, kind: 'restore', rows: [0, 1] });
+    expect(rows(table.live).slice(0, 3)).toEqual([0, 1, 5]);
+  });
+
+  test('that are cancelled leave no trace', async () => {
+    const controller = new AbortController();
+    const many = { ...knobs, count: 100_000 };
+    const progress = vi.fn<Reading['progress']>(() => controller.abort());
+    const request: RequestOf<'generate'> = { id: 1, kind: 'generate', knobs: many, replaces: true };
+    expect(await engine.tell(request, { signal: controller.signal, progress })).toEqual({ kind: 'cancelled' });
+    expect(progress).toHaveBeenCalledTimes(1);
+    expect(progress.mock.calls[0]![0]).toMatchObject({ eventsTotal: 100_000 });
+    const { table } = ask('table', { id: 2, kind: 'remove', rows: [] });
+    expect([table.rowCount, rows(table.live)]).toEqual([5, [0, 1, 2]]);
+  });
 });

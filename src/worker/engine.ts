@@ -33,8 +33,10 @@ import {
   type SearchResult,
   storylineOf,
 } from '../eql/index.ts';
+import { collectStories } from '../events/generate/index.ts';
 import { createDataset, type Dataset, loadSources, processTree } from '../events/index.ts';
 import { decodeLink } from '../scenario/link/link.ts';
+import type { RuleFile } from '../scenario/files/ruleFile.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { searchSettings } from '../scenario/search.ts';
@@ -53,8 +55,11 @@ import type {
   RunEvidence,
   Source,
   TableState,
+  Told,
 } from './protocol.ts';
 import type { Body, Reading, RequestOf, Work } from './queue.ts';
+import { ruleFileOf } from './ruleFiles.ts';
+import { RuleMatcher } from './ruleMatcher.ts';
 import { share } from './sharing/share.ts';
 import type { Judgement } from './sharing/verdicts.ts';
 import { recognise } from './summary.ts';
@@ -66,6 +71,7 @@ export class Engine implements Work {
   #dataset: Dataset = createDataset(DEFAULTS);
   #evaluator = new Evaluator(this.#dataset);
   #exceptions: Exceptions | null = null;
+  #matcher: RuleMatcher | null = null;
   #last: FinishedRun | null = null;
   /** Rows whose text a person has typed in. */
   #typed = new Set<number>();
@@ -128,6 +134,9 @@ export class Engine implements Work {
         const part = evaluatePart(request.text, this.#dataset, this.#evaluator, this.#options);
         return { kind: 'part', part };
       }
+      case 'match':
+        this.#matcher ??= new RuleMatcher(this.#dataset);
+        return { kind: 'matched', rule: this.#matcher.match(request.query, request.options) };
       case 'near':
         return { kind: 'near', near: this.#nearMisses() };
       case 'values':
@@ -152,12 +161,44 @@ export class Engine implements Work {
     return { table: other.#table().table, evidence: other.#run({ id: 0, kind: 'run', run: 0, rule: rule.query }) };
   }
 
+  /** Files of rules are read and handed over; the rest is added as events. */
   async read(sources: readonly Source[], reading: Reading): Promise<Body> {
-    const report = await loadSources(this.#dataset, sources, {
+    const files: RuleFile[] = [];
+    const events: Source[] = [];
+    for (const source of sources) {
+      // A folder may have a thousand of them: others have their turn in between.
+      // oxlint-disable-next-line no-await-in-loop
+      if (files.length % 20 === 19) await new Promise((resolve) => setTimeout(resolve));
+      if (reading.signal.aborted) return { kind: 'cancelled' };
+      const file = ruleFileOf(source);
+      if (file === null) events.push(source);
+      else files.push(file);
+    }
+    if (events.length === 0) return { ...this.#table(), files };
+    const report = await loadSources(this.#dataset, events, {
       onProgress: (state) => reading.progress(state),
       shouldCancel: () => reading.signal.aborted,
     });
-    return report === 'cancelled' ? { kind: 'cancelled' } : { ...this.#table(), report };
+    return report === 'cancelled' ? { kind: 'cancelled' } : { ...this.#table(), report, files };
+  }
+
+  async tell({ knobs, replaces }: RequestOf<'generate'>, reading: Reading): Promise<Body> {
+    const collected = await collectStories(knobs, {
+      onProgress: (events) => reading.progress({ bytesRead: 0, bytesTotal: 0, events, eventsTotal: knobs.count }),
+      shouldCancel: () => reading.signal.aborted,
+    });
+    if (collected === 'cancelled') return { kind: 'cancelled' };
+    const { live, invalid } = this.#dataset;
+    if (replaces) this.#dataset.remove([...rowsOf(or(live, invalid))]);
+    const { first } = this.#dataset.append(collected.events);
+    const { rowCount } = this.#dataset;
+    const rowsWith = (label: 'alert' | 'benign') => {
+      const rows = emptyBitmap(rowCount);
+      for (const i of collected.labelled[label]) setBit(rows, first + i, true);
+      return rows;
+    };
+    const told: Told = { first, alert: rowsWith('alert'), benign: rowsWith('benign'), purposes: collected.purposes };
+    return { ...this.#table(), told };
   }
 
   #open({ events, options }: RequestOf<'open'>): Body {
@@ -173,6 +214,7 @@ export class Engine implements Work {
   #setOptions(options: EngineOptions): void {
     this.#options = options;
     this.#evaluator = new Evaluator(this.#dataset);
+    this.#matcher = null;
     this.#exceptions = options.exceptions === undefined ? null : new Exceptions(options.exceptions);
     this.#last = null;
   }

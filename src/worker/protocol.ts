@@ -11,6 +11,7 @@ import type { Bitmap } from '../eql/evaluate/bitmap.ts';
 import type { ExceptionSettings, ItemFinding, ItemUse } from '../eql/exceptions/exceptions.ts';
 import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Storyline } from '../eql/explain/storyline.ts';
+import type { Knobs, Purposes } from '../events/generate/index.ts';
 import type { ProcessTree } from '../events/processes/tree.ts';
 import type { ExpressionValues } from '../eql/explain/expressionValues.ts';
 import type { EntryUse } from '../eql/explain/entries.ts';
@@ -82,6 +83,8 @@ export type Request =
   | { readonly id: number; readonly kind: 'match'; readonly query: string; readonly options: EngineOptions }
   /** Adds events from texts or files, recognised by content; files of rules come back as what is in them. */
   | { readonly id: number; readonly kind: 'append'; readonly sources: readonly Source[] }
+  /** Tells stories: behind the events that are there, or in their place. */
+  | { readonly id: number; readonly kind: 'generate'; readonly knobs: Knobs; readonly replaces: boolean }
   | { readonly id: number; readonly kind: 'patch'; readonly row: number; readonly text: string }
   | { readonly id: number; readonly kind: 'remove'; readonly rows: readonly number[] }
   /** Puts rows back that `remove` took away. */
@@ -137,6 +140,8 @@ export type Answer =
       readonly bytesRead: number;
       readonly bytesTotal: number;
       readonly events: number;
+      /** Of events that are made: how many there will be; bytes are none then. */
+      readonly eventsTotal?: number;
     }
   | {
       readonly id: number;
@@ -146,6 +151,8 @@ export type Answer =
       readonly report?: ReadReport;
       /** What was added and holds rules. */
       readonly files?: readonly RuleFile[];
+      /** Of generated events. */
+      readonly told?: Told;
     }
   | { readonly id: number; readonly kind: 'evidence'; readonly evidence: RunEvidence }
   | { readonly id: number; readonly kind: 'matched'; readonly rule: RuleVerdict }
@@ -191,6 +198,15 @@ export interface TableState {
   readonly fields: Readonly<Record<string, { readonly type: string; readonly declared: boolean }>>;
   /** Of the rows added since the last answer, those that have an id of their own; the others are `#3`, by their place. */
   readonly added: readonly { readonly row: number; readonly id: string }[];
+}
+
+/** What is to be known of generated events. */
+export interface Told {
+  /** The row of the first of them; the others follow. */
+  readonly first: number;
+  readonly alert: Bitmap;
+  readonly benign: Bitmap;
+  readonly purposes: Purposes;
 }
 
 /** What became of the texts that were read. */

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Answer, Request } from './protocol.ts';
+import { defaultKnobs } from '../events/generate/index.ts';
 import { type Body, type Reading, RequestQueue, type Work } from './queue.ts';
 
 const table = (rowCount: number): Body => ({
@@ -27,6 +28,9 @@ function fixture() {
       log.push('read');
       return table((rows += 10));
     },
+    async tell({ knobs }, reading) {
+      return work.read([{ name: String(knobs.count), bytes: new Uint8Array() }], reading);
+    },
   };
   const answers: Answer[] = [];
   const queue = new RequestQueue(work, (answer) => answers.push(answer));
@@ -44,6 +48,13 @@ const append = (id: number, pauses: number): Request => ({
   id,
   kind: 'append',
   sources: [{ name: String(pauses), bytes: new Uint8Array() }],
+});
+
+const generate = (id: number, pauses: number): Request => ({
+  id,
+  kind: 'generate',
+  knobs: { ...defaultKnobs, count: pauses },
+  replaces: false,
 });
 
 describe('the queue', () => {
@@ -67,6 +78,16 @@ describe('the queue', () => {
     await settled(1, 2);
     expect(log).toEqual(['run a', 'read']);
     expect(answers.filter(({ kind }) => kind === 'progress')).toHaveLength(20);
+  });
+
+  test('answers while events are made, and adds nothing of what was cancelled', async () => {
+    const { log, send, settled, rows } = fixture();
+    send(generate(1, 50), run(2, 'a'));
+    expect(await settled(2)).toEqual(['table']);
+    send({ id: 3, kind: 'cancel', target: 1 });
+    expect(await settled(1)).toEqual(['cancelled']);
+    expect(log).toEqual(['run a']);
+    expect(rows()).toBe(0);
   });
 
   test('adds nothing of a reading that was cancelled', async () => {

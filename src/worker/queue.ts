@@ -3,7 +3,7 @@
  *
  * - A run that a newer run waits behind is not computed: the newest wins. For that the queue lets the browser deliver
  *   what has arrived before it takes the next request.
- * - Reading texts is long. It begins at its turn, goes on beside the queue and changes nothing until it is done, so
+ * - Reading texts, or making them, is long. It begins at its turn, goes on beside the queue and changes nothing until it is done, so
  *   typing stays quick while a large file is read, and a cancelled reading has left no trace.
  * - `cancel` is obeyed at once.
  */
@@ -15,20 +15,25 @@ export type Body = Answer extends infer Each ? (Each extends Answer ? Omit<Each,
 type Kind = Request['kind'];
 export type RequestOf<K extends Kind> = Extract<Request, { kind: K }>;
 
+/** What goes on beside the queue. */
+type LongKind = 'append' | 'generate';
+
 /** What a long reading needs of the queue. */
 export interface Reading {
   readonly signal: AbortSignal;
-  progress(state: { readonly bytesRead: number; readonly bytesTotal: number; readonly events: number }): void;
+  progress(state: Omit<Extract<Answer, { kind: 'progress' }>, 'id' | 'kind'>): void;
 }
 
 /** Who does the work. Nothing that a person typed makes it throw. */
 export interface Work {
-  answer(request: Exclude<Request, RequestOf<'append' | 'cancel'>>): Body;
+  answer(request: Exclude<Request, RequestOf<LongKind | 'cancel'>>): Body;
   /**
    * Reads in slices, between which other requests have their turn, and adds what it read in the last of them. An aborted
    * reading adds nothing.
    */
   read(sources: readonly Source[], reading: Reading): Promise<Body>;
+  /** The same, with events that are made. */
+  tell(request: RequestOf<'generate'>, reading: Reading): Promise<Body>;
 }
 
 export class RequestQueue {
@@ -72,7 +77,7 @@ export class RequestQueue {
       this.#send({ id, kind: 'cancelled' });
       return;
     }
-    if (request.kind === 'append') {
+    if (request.kind === 'append' || request.kind === 'generate') {
       void this.#read(request);
       return;
     }
@@ -85,13 +90,17 @@ export class RequestQueue {
     }
   }
 
-  async #read({ id, sources }: RequestOf<'append'>): Promise<void> {
+  async #read(request: RequestOf<LongKind>): Promise<void> {
+    const { id } = request;
     const controller = new AbortController();
     this.#readings.set(id, controller);
     const { signal } = controller;
     try {
       const progress: Reading['progress'] = (state) => this.#send({ id, kind: 'progress', ...state });
-      const body = await this.#work.read(sources, { signal, progress });
+      const reading = { signal, progress };
+      const body = await (request.kind === 'append'
+        ? this.#work.read(request.sources, reading)
+        : this.#work.tell(request, reading));
       this.#send(signal.aborted ? { id, kind: 'cancelled' } : { id, ...body });
     } catch (error) {
       this.#fail(id, error);

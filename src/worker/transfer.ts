@@ -17,6 +17,8 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
         ]),
       );
     }
+    case 'matched':
+      return distinct(answer.rule.matches === null ? [] : [answer.rule.matches]);
     case 'found':
     case 'order':
       return distinct([answer.rows]);

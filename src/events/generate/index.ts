@@ -3,6 +3,8 @@ export type { Cluster, Container, Node, Pod } from './sensor/places.ts';
 export { Process } from './sensor/processes.ts';
 export { documentOf } from './sensor/document.ts';
 export { type Report, reports } from './sensor/reports.ts';
+export { collectStories, type Purposes } from './stories/collect.ts';
+export { noteText } from './stories/note.ts';
 export { firstStoryLength, generateStories, foretell, type Forecast, type GeneratedEvent } from './stories/stories.ts';
 export {
   defaultKnobs,

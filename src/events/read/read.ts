@@ -3,6 +3,7 @@
  * messages of the thread in between, so that progress shows and a cancel arrives.
  */
 import type { NewEventText } from '../columns/dataset.ts';
+import { pause, TURN } from '../pause.ts';
 import { asUtf8, detect } from './detect.ts';
 import { unpacked } from './gzip.ts';
 import type { Piece } from './piece.ts';
@@ -58,9 +59,6 @@ export const LISTED_PROBLEMS = 100;
 
 /** Bytes between two looks at the clock. */
 const SLICE = 64 * 1024;
-
-/** How long to work before others get their turn, in milliseconds. */
-const TURN = 8;
 
 export async function readSource(source: EventSource, options: ReadOptions = {}): Promise<ReadResult> {
   const whole = await unpacked(source, options);
@@ -159,17 +157,4 @@ class Collected {
     const problems = this.#problems;
     return { events, problems, problemCount: this.#problemCount, forms: [...this.#forms], untold, cancelled };
   }
-}
-
-/** Lets waiting messages in. A timer would be held back by some milliseconds each time; a message of our own is not. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener('message', () => {
-      port1.close();
-      resolve();
-    });
-    port1.start();
-    port2.postMessage(null);
-  });
 }

@@ -16,14 +16,12 @@ import { Random } from './random.ts';
 import { type Meaning, processOf, Scene, type Step, type Told } from './scene.ts';
 import { World } from './world.ts';
 
-export interface GeneratedEvent extends Omit<Meaning, 'says'> {
+export interface GeneratedEvent extends Meaning {
   /** The document's JSON. */
   readonly text: string;
   /** Number of the story, from 1. */
   readonly story: number;
   readonly actor: ActorName;
-  /** Who acts in which story, and what an author of rules should know of the event. */
-  readonly note: string;
 }
 
 /** What some knobs would tell, counted. */
@@ -129,13 +127,5 @@ function eventOf(
     id: world.eventId(process.node),
     ...(file !== undefined && { file }),
   });
-  const { number, actor } = story;
-  const { says, ...rest } = meaning;
-  return {
-    text: JSON.stringify(document),
-    story: number,
-    actor: actor.name,
-    ...rest,
-    note: `${actor.title}, story ${number}.${says === '' ? '' : ` ${says}`}`,
-  };
+  return { text: JSON.stringify(document), story: story.number, actor: story.actor.name, ...meaning };
 }
