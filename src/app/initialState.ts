@@ -37,6 +37,8 @@ export const initialState: AppState = {
   hover: null,
   part: null,
   progress: null,
+  ruleBook: null,
+  isReviewing: false,
   report: null,
   saved: 'saved',
   notice: null,

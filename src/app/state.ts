@@ -8,6 +8,7 @@ import type { Clause } from '../eql/syntax/clauses.ts';
 import type { Query } from '../eql/syntax/ast.ts';
 import type { Token } from '../eql/syntax/tokens.ts';
 import type { LabelSet } from './labels.ts';
+import type { ImportedRule, RuleBook, RuleFile } from './imports.ts';
 import type { AskedField, Condition } from './conditions.ts';
 import type { ClauseSet } from './clauseRows.ts';
 import type { RowIds, RowNotes } from './rowNotes.ts';
@@ -145,6 +146,10 @@ export interface AppState {
   readonly part: { readonly text: string; readonly result: PartResult | null } | null;
 
   readonly progress: Progress | null;
+  /** Rules from files, reviewed or at hand; null when there are none. */
+  readonly ruleBook: RuleBook | null;
+  /** The review of them is in front. */
+  readonly isReviewing: boolean;
   /** What the last "Add events" did; dismissible. */
   readonly report: ReadReport | null;
   /**
@@ -225,6 +230,21 @@ export interface AppActions {
   setPart(text: string | null): void;
   openExample(id: string): void;
   newScenario(): void;
+  /** Shows the review of imported rules again. */
+  review(): void;
+  closeReview(): void;
+  forgetRules(): void;
+  /** Opens an imported rule as a draft of its own. */
+  openRule(imported: ImportedRule, over: 'events' | 'nothing'): void;
+  openScenarioFile(scenario: Scenario): void;
+  addExceptions(files: readonly RuleFile[]): void;
+  /** Evaluates every imported rule over the events in hand, or stops that. */
+  evaluateRules(): void;
+  stopRules(): void;
+  /** Changes exceptions, options or field types. */
+  changeScenario(changes: Partial<ScenarioRest>): void;
+  /** What the rule says of itself; its query stays. */
+  setDetails(details: Rule): void;
   /** The copy from a link is kept from now on, like the reader's own work. */
   keepCopy(): void;
   /** Makes ready what is to be shared; null where it was overtaken or the engine is gone. */

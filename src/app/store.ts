@@ -15,6 +15,7 @@ import { Copies } from './copies.ts';
 import type { App, AppStore, Core } from './core.ts';
 import { Drafts, type Wait } from './drafts.ts';
 import { EventList } from './eventList.ts';
+import { Imports } from './imports.ts';
 import { initialState } from './initialState.ts';
 import type { Stopwatch } from './runLoop.ts';
 import { shareOrder } from './sharing.ts';
@@ -61,6 +62,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
   const list = new EventList(core);
   const workspace = new Workspace(core, list, drafts, world.stopwatch);
   const copies = new Copies(core, drafts, workspace);
+  const imports = new Imports(core, workspace, drafts);
 
   let crashes = 0;
   async function recover(message: string, restarted: boolean): Promise<void> {
@@ -207,6 +209,16 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     setPart: (text) => list.setPart(text),
     openExample,
     newScenario: openNew,
+    review: () => store.setState({ isReviewing: true }),
+    closeReview: () => imports.close(),
+    forgetRules: () => imports.forget(),
+    openRule: (imported, over) => void imports.openRule(imported, over),
+    openScenarioFile: (scenario) => void imports.openScenario(scenario),
+    addExceptions: (files) => imports.addExceptions(files),
+    evaluateRules: () => void imports.evaluate(),
+    stopRules: () => imports.stop(),
+    changeScenario: (changes) => workspace.change(changes),
+    setDetails: (details) => workspace.setDetails(details),
     keepCopy() {
       copies.keep();
       tell('info', sentences.copyKept);

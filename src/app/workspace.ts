@@ -6,7 +6,7 @@
  * another scenario was opened is dropped.
  */
 import type { Schema } from '../eql/check/schema.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { Rule, Scenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
 import {
   andNot,
@@ -23,6 +23,7 @@ import type { Drafts } from './drafts.ts';
 import type { EventList } from './eventList.ts';
 import { nextRow } from './rows.ts';
 import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
+import { ruleBookOf } from './imports.ts';
 import { initialState } from './initialState.ts';
 import { idOf, notesOf, placeName, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
 import type { Analysis, AppState, Label, ScenarioRest } from './state.ts';
@@ -75,8 +76,8 @@ export class Workspace {
     this.#fields = null;
     this.#schema = null;
     this.#selectsFirst = true;
-    const { saved, welcome, tableVersion, columns } = this.#core.get();
-    const title = rest.title || rule.name || (rule.query === '' ? 'New scenario' : 'Untitled scenario');
+    const { saved, welcome, tableVersion, columns, ruleBook } = this.#core.get();
+    const title = titleOf(scenario);
     const analysis = this.#analyse(rule.query, rest);
     this.#list.update({
       ...initialState,
@@ -87,6 +88,7 @@ export class Workspace {
       saved,
       welcome,
       columns,
+      ruleBook,
       ids: new Map(events.flatMap(({ id }, row) => (id === placeName(row) ? [] : [[row, id] as const]))),
       notes: notesOf(events),
       tableVersion: tableVersion + 1,
@@ -100,6 +102,48 @@ export class Workspace {
       if (row !== null) this.#list.select(row);
     });
     this.#run(null);
+  }
+
+  /** Another rule, with its options and exceptions, over the same events; labels and notes stay with them. */
+  adopt(frame: Omit<Scenario, 'events'>): void {
+    const { rule, ...rest } = frame;
+    this.#runs.forget();
+    this.#held = false;
+    this.#core.set({
+      copy: null,
+      verdicts: null,
+      inspection: null,
+      near: null,
+      hover: null,
+      part: null,
+      welcome: false,
+    });
+    this.#list.update({ title: titleOf(frame), rule, rest, filter: 'all', filters: [] });
+    this.#changeOptions(rest);
+    this.#core.set({ analysis: this.#analyse(rule.query, rest) });
+    this.#run(null);
+  }
+
+  /** Exceptions, options or field types of the scenario in hand. */
+  change(changes: Partial<ScenarioRest>): void {
+    const rest = { ...this.#core.get().rest, ...changes };
+    this.#core.set({ rest });
+    this.#changeOptions(rest);
+    this.#drafts.changed();
+    this.#run(null);
+  }
+
+  /** What the rule says of itself beside its query. */
+  setDetails(details: Rule): void {
+    const { query } = this.#core.get().rule;
+    this.#core.set({ rule: { ...details, query } });
+    this.#drafts.changed();
+  }
+
+  #changeOptions(rest: ScenarioRest): void {
+    this.#changed();
+    this.#fields = null;
+    void this.#take(this.#core.client.options(engineOptions(rest)));
   }
 
   setRule(text: string): void {
@@ -206,6 +250,10 @@ export class Workspace {
     if (opened !== this.#opened) return;
     this.#core.set({ progress: null });
     if (result === null) return;
+    if (result.files.length > 0) {
+      this.#core.set({ ruleBook: ruleBookOf(result.files, this.#core.get().tableVersion), isReviewing: true });
+    }
+    if (result.report === null) return;
     this.#changed();
     if (this.#core.get().selected === null) this.#selectsFirst = true;
     this.#takeTable(result.table);
@@ -283,6 +331,10 @@ export class Workspace {
       if (this.#core.get().selected === null) this.#list.selectInteresting();
     }
   }
+}
+
+function titleOf({ title, rule }: Omit<Scenario, 'events'>): string {
+  return title || rule.name || (rule.query === '' ? 'New scenario' : 'Untitled scenario');
 }
 
 function engineOptions(rest: ScenarioRest): EngineOptions {
