@@ -1,12 +1,12 @@
 /** Values: those that the events have, with their counts, and those that the Elastic Common Schema allows. */
 import { familyOf } from '../check/types.ts';
-import { writeString } from '../syntax/literals.ts';
 import { lex } from '../syntax/lexer.ts';
-import { readString } from '../syntax/literals.ts';
+import { readString, writeString } from '../syntax/literals.ts';
 import { printCategoryWord } from '../syntax/printer.ts';
 import type { WordKind } from './caret.ts';
 import type { Completion } from './completion.ts';
 import type { Knowledge } from './knowledge.ts';
+import { MEANINGS, meaningOf } from './meanings.ts';
 import type { Site } from './site.ts';
 
 interface Value {
@@ -51,7 +51,7 @@ export function categoryCompletions(knowledge: Knowledge, word: WordKind): reado
     return { label, kind: 'category', insert, detail, about: '', goesOn: true };
   });
   if (isQuoted) return categories;
-  return [...categories, { label: 'any', kind: 'keyword', insert: 'any where ', detail: 'every event', about: '' }];
+  return [...categories, { label: 'any', kind: 'keyword', insert: 'any where ', detail: '', about: MEANINGS.any }];
 }
 
 function valuesOf(path: string, { values, notes }: Knowledge): readonly Value[] {
@@ -81,8 +81,6 @@ function constantsFor(isBoolean: boolean, operator: string): readonly string[] {
   return [...(isBoolean ? ['true', 'false'] : []), ...(isEqual ? ['null'] : [])];
 }
 
-const ABOUT_NULL = 'The field has no value.';
-
 function constant(name: string): Completion {
-  return { label: name, kind: 'value', insert: name, detail: '', about: name === 'null' ? ABOUT_NULL : '' };
+  return { label: name, kind: 'value', insert: name, detail: '', about: meaningOf(name) ?? '' };
 }

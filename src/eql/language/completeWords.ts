@@ -1,6 +1,7 @@
 /** Keywords, pipes, and pieces of a rule with places to fill in. */
 import { PIPES } from '../check/checker.ts';
 import type { Completion } from './completion.ts';
+import { MEANINGS } from './meanings.ts';
 import type { Site } from './site.ts';
 
 function snippet(label: string, insert: string, about: string): Completion {
@@ -15,14 +16,10 @@ const KEY = '${1:process.entity_id}';
 const STAGES = '\n  [${3:process} where ${4:true}]\n  [${5:process} where ${6:true}]';
 
 const QUERIES: readonly Completion[] = [
-  snippet(
-    'sequence by … with maxspan',
-    `sequence by ${KEY} with maxspan=\${2:1m}${STAGES}`,
-    'Events that follow one another with the same key, within a time.',
-  ),
-  snippet('sample by …', `sample by ${KEY}${STAGES}`, 'Events with the same key, in any order.'),
-  word('sequence', 'sequence ', 'Events that follow one another.'),
-  word('sample', 'sample ', 'Events that share a key, in any order.'),
+  snippet('sequence by … with maxspan', `sequence by ${KEY} with maxspan=\${2:1m}${STAGES}`, MEANINGS.sequence),
+  snippet('sample by …', `sample by ${KEY}${STAGES}`, MEANINGS.sample),
+  word('sequence', 'sequence ', MEANINGS.sequence),
+  word('sample', 'sample ', MEANINGS.sample),
 ];
 
 export function queryWords(): readonly Completion[] {
@@ -30,8 +27,8 @@ export function queryWords(): readonly Completion[] {
 }
 
 const CONDITIONS: readonly Completion[] = [
-  snippet('not (…)', 'not (${1:condition})', 'True where the condition is not; also where its fields are missing.'),
-  word('not', 'not ', 'True where what follows is not; also where its fields are missing.'),
+  snippet('not (…)', 'not (${1:condition})', MEANINGS.not),
+  word('not', 'not ', MEANINGS.not),
   word('true', 'true', 'Every event of the category.'),
 ];
 
@@ -41,8 +38,8 @@ export function conditionWords(): readonly Completion[] {
 }
 
 const CONNECTIVES: readonly Completion[] = [
-  word('and', 'and ', 'Both must be true. Binds tighter than or.'),
-  word('or', 'or ', 'At least one must be true.'),
+  word('and', 'and ', MEANINGS.and),
+  word('or', 'or ', MEANINGS.or),
   snippet('and not (…)', 'and not (${1:condition})', 'An exclusion: what it fits is no match.'),
   snippet('and (… or …)', 'and (${1:condition} or ${2:condition})', 'One of several must be true.'),
 ];
@@ -58,20 +55,12 @@ const STAGE = snippet('[… where …]', '[${1:process} where ${2:true}]', 'One 
 export function stageWords({ join, isHead, mode }: Site): readonly Completion[] {
   const isSequence = join === 'sequence';
   if (join === null) return isHead ? [] : [word('|', '| ')];
-  const by = mode === 'behind key' ? [] : [word('by', 'by ', 'The fields that must be equal.')];
+  const by = mode === 'behind key' ? [] : [word('by', 'by ', MEANINGS.by)];
   const option = isHead
-    ? word('with maxspan', 'with maxspan=', 'How long it may take from the first event to the last.')
-    : word('with runs', 'with runs=', 'How often the event must occur in a row.');
-  const missing = snippet(
-    '![… where …]',
-    '![${1:process} where ${2:true}]',
-    'No such event may occur here; needs maxspan.',
-  );
-  const until = snippet(
-    'until [… where …]',
-    'until [${1:process} where ${2:true}]',
-    'Such an event ends what is not complete.',
-  );
+    ? word('with maxspan', 'with maxspan=', MEANINGS.maxspan)
+    : word('with runs', 'with runs=', MEANINGS.runs);
+  const missing = snippet('![… where …]', '![${1:process} where ${2:true}]', MEANINGS['![']);
+  const until = snippet('until [… where …]', 'until [${1:process} where ${2:true}]', MEANINGS.until);
   return [STAGE, ...by, ...(isSequence ? [option, missing] : []), ...(isSequence && !isHead ? [until] : [])];
 }
 
@@ -83,11 +72,6 @@ export function optionWords({ mode, isHead, option }: Site): readonly Completion
   return SPANS.map((span) => ({ label: span, kind: 'value', insert: span, detail: '', about: '' }));
 }
 
-const PIPE_ABOUT: Readonly<Record<(typeof PIPES)[number], string>> = {
-  head: 'Only the first results.',
-  tail: 'Only the last results.',
-};
-
 export function pipeWords(): readonly Completion[] {
-  return PIPES.map((name) => snippet(name, `${name} \${1:10}`, PIPE_ABOUT[name]));
+  return PIPES.map((name) => snippet(name, `${name} \${1:10}`, MEANINGS[name]));
 }
