@@ -13,7 +13,8 @@ const policy = {
   'style-src': "'self' 'unsafe-inline'",
   'font-src': "'self'",
   'img-src': "'self' data:",
-  'worker-src': "'self'",
+  // An embedded page may have no origin of its own; its worker then comes out of the page itself.
+  'worker-src': "'self' blob:",
   'manifest-src': "'self'",
   // Nothing leaves the browser: no fetch, no beacon, no socket.
   'connect-src': "'none'",
@@ -28,6 +29,8 @@ export const headers = {
     .join('; '),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+  // A sandboxed frame has no origin, and may still load the scripts; there is nothing secret in them.
+  'Access-Control-Allow-Origin': '*',
 };
 
 /** The text of `public/_headers`. */

@@ -1,7 +1,8 @@
 /** The app in a browser: a worker, IndexedDB, the address bar, and a page that may go at any moment. */
 import { examples } from '../scenario/examples/index.ts';
 import { browserStorage, browserTab, Shelf } from '../scenario/shelf.ts';
-import { spawnWorker } from '../worker/client.ts';
+import { noShelf } from '../scenario/noShelf.ts';
+import { inlineSpawn, spawnWorker } from '../worker/client.ts';
 import { browserStopwatch } from './runLoop.ts';
 import { type AppStore, createApp } from './store.ts';
 import { type Address, readHash } from './url.ts';
@@ -24,6 +25,20 @@ export function startApp(): AppStore {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') events.leave();
   });
+  return store;
+}
+
+/** A page in a frame: it shows one scenario, keeps nothing, and leaves the address to whoever framed it. */
+export async function startEmbedded(): Promise<AppStore> {
+  const { store, events } = createApp({
+    spawn: await inlineSpawn(),
+    shelf: noShelf(),
+    examples: [],
+    stopwatch: browserStopwatch,
+    copy: async (text) => navigator.clipboard.writeText(text),
+    wait: (milliseconds, then) => setTimeout(then, milliseconds),
+  });
+  void events.begin(readHash(location.hash));
   return store;
 }
 

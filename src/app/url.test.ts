@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Address, readHash, writeHash } from './url.ts';
+import { type Address, embeddingOf, readHash, writeHash } from './url.ts';
 
 const view = { event: null, panels: [] };
 
@@ -14,19 +14,16 @@ describe('readHash', () => {
     ['#example=a%20b&view=x', { kind: 'example', id: 'a b' }],
     ['#example=%', { kind: 'example', id: '%' }],
     ['#example=', null],
-    ['#s=1abc_-', { kind: 'scenario', payload: '1abc_-', isEmbedded: false, view }],
-    ['#s=1abc).', { kind: 'scenario', payload: '1abc', isEmbedded: false, view }],
-    ['#s=', { kind: 'scenario', payload: '', isEmbedded: false, view }],
-    ['#embed&s=1abc', { kind: 'scenario', payload: '1abc', isEmbedded: true, view }],
+    ['#s=1abc_-', { kind: 'scenario', payload: '1abc_-', view }],
+    ['#s=1abc).', { kind: 'scenario', payload: '1abc', view }],
+    ['#s=', { kind: 'scenario', payload: '', view }],
+    ['#embed&s=1abc', { kind: 'scenario', payload: '1abc', view }],
     ['#embed', null],
     [
       '#s=1abc&view=a%2Cb,clauses,full',
-      { kind: 'scenario', payload: '1abc', isEmbedded: false, view: { event: 'a,b', panels: ['clauses', 'full'] } },
+      { kind: 'scenario', payload: '1abc', view: { event: 'a,b', panels: ['clauses', 'full'] } },
     ],
-    [
-      '#s=1abc&view=,event,<script>',
-      { kind: 'scenario', payload: '1abc', isEmbedded: false, view: { event: null, panels: ['event'] } },
-    ],
+    ['#s=1abc&view=,event,<script>', { kind: 'scenario', payload: '1abc', view: { event: null, panels: ['event'] } }],
     [
       '#rule=any%20where%20a%20%3D%3D%201%20%26%20b+c&event=%7B%22a%22%3A1%7D&event=x=y',
       { kind: 'rule', query: 'any where a == 1 & b+c', events: ['{"a":1}', 'x=y'], view },
@@ -50,9 +47,16 @@ test('a hash comes back as it was written', () => {
       expect(readHash(writeHash('1abc', sent))).toEqual({
         kind: 'scenario',
         payload: '1abc',
-        isEmbedded: false,
         view: sent,
       });
     }),
   );
 });
+
+test.each([
+  ['#embed&s=1abc', 'read-only'],
+  ['#embed&live&s=1abc&view=e1', 'live'],
+  ['#s=1abc', null],
+  ['#embedded&s=1abc', null],
+  ['', null],
+])('the address "%s" embeds %j', (hash, embedding) => expect(embeddingOf(hash)).toBe(embedding));

@@ -1,15 +1,15 @@
 /**
  * What the address asks for. Everything is in the hash, so it never reaches a server (contract, section 6):
  *
- *     #new   #example=ID   #s=PAYLOAD   #embed&s=PAYLOAD   #rule=TEXT&event=JSON&event=JSON
+ *     #new   #example=ID   #s=PAYLOAD   #embed&s=PAYLOAD   #embed&live&s=PAYLOAD   #rule=TEXT&event=JSON&event=JSON
  *
  * Behind each of the last three may stand `&view=EVENT,panel,…`: what the sender had in front.
  */
 export type Address =
   | { readonly kind: 'new' }
   | { readonly kind: 'example'; readonly id: string }
-  /** A scenario (`scenario/link`); `isEmbedded`: framed, and no storage is touched. */
-  | { readonly kind: 'scenario'; readonly payload: string; readonly isEmbedded: boolean; readonly view: View }
+  /** A scenario (`scenario/link`). */
+  | { readonly kind: 'scenario'; readonly payload: string; readonly view: View }
   /** A rule and the texts of events, in the open. */
   | { readonly kind: 'rule'; readonly query: string; readonly events: readonly string[]; readonly view: View };
 
@@ -35,16 +35,23 @@ export function readHash(hash: string): Address | null {
     case 'example':
       return value === '' ? null : { kind: 'example', id: decode(value) };
     case 's':
-      return { kind: 'scenario', payload: payloadOf(value), isEmbedded: false, view };
+      return { kind: 'scenario', payload: payloadOf(value), view };
     case 'embed': {
       const [payload] = valuesOf('s');
-      return payload === undefined ? null : { kind: 'scenario', payload: payloadOf(payload), isEmbedded: true, view };
+      return payload === undefined ? null : { kind: 'scenario', payload: payloadOf(payload), view };
     }
     case 'rule':
       return { kind: 'rule', query: decode(value), events: valuesOf('event').map(decode), view };
     default:
       return null;
   }
+}
+
+/** How the page is framed, if it is to be: `live` can be edited. Null for the whole page. */
+export function embeddingOf(hash: string): 'read-only' | 'live' | null {
+  const [name, ...rest] = hash.replace(/^#/, '').split('&');
+  if (name !== 'embed') return null;
+  return rest.includes('live') ? 'live' : 'read-only';
 }
 
 /** The hash of a link. */

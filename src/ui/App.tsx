@@ -11,7 +11,9 @@ import { Sentence } from './event/Sentence.tsx';
 import { AddEventsDialog } from './events/AddEventsDialog.tsx';
 import { EventsPane } from './events/EventsPane.tsx';
 import { useDropAndPaste } from './events/useDropAndPaste.ts';
+import { RuleDialogs } from './files/RuleDialogs.tsx';
 import { Header } from './header/Header.tsx';
+import { EmbedBar } from './embed/EmbedBar.tsx';
 import { HelpDialog } from './header/HelpDialog.tsx';
 import { IconClauses, IconEvent, IconEvents, IconRule } from './parts/icons.ts';
 import { Split } from './parts/Panes.tsx';
@@ -22,7 +24,7 @@ import { CopyBanner } from './share/CopyBanner.tsx';
 import { ElasticsearchDialog } from './elasticsearch/ElasticsearchDialog.tsx';
 import { ShareDialog } from './share/ShareDialog.tsx';
 import { ShellContext, paneTitles } from './shell.ts';
-import type { FocusTarget, PaneName, Shell } from './shell.ts';
+import type { FocusTarget, PaneName, RuleDialog, Shell } from './shell.ts';
 import { StatusLine } from './status/StatusLine.tsx';
 import { useTheme } from './theme.ts';
 import { useKeys } from './useKeys.ts';
@@ -35,7 +37,12 @@ const paneOf = { rule: 'rule', list: 'events', event: 'event', search: 'events' 
   PaneName
 >;
 
-export function App() {
+interface AppProps {
+  /** How the page is framed, where another page embeds a scenario. */
+  readonly frame?: 'live' | 'read-only';
+}
+
+export function App({ frame }: AppProps) {
   const narrow = useMedia('(max-width: 759px)');
   const { theme, shown, setTheme } = useTheme();
   const [front, setFront] = useState<PaneName>('events');
@@ -44,6 +51,7 @@ export function App() {
   const [isAdding, setAdding] = useState(false);
   const [isHelping, setHelping] = useState(false);
   const [isSharing, setSharing] = useState(false);
+  const [ruleDialog, setRuleDialog] = useState<RuleDialog | null>(null);
   const [isOnCluster, setOnCluster] = useState(false);
   const rule = useRef<EditorHandle>(null);
   const event = useRef<EditorHandle>(null);
@@ -57,6 +65,7 @@ export function App() {
       setMaximised((now) => (now === null || now === pane ? now : null));
     };
     return {
+      readOnly: frame === 'read-only',
       narrow,
       front,
       maximised: narrow ? null : maximised,
@@ -84,8 +93,9 @@ export function App() {
       openHelp: () => setHelping(true),
       openShare: () => setSharing(true),
       openElasticsearch: () => setOnCluster(true),
+      openDialog: setRuleDialog,
     };
-  }, [narrow, front, maximised, tabs, chooseTab, theme, shown, setTheme]);
+  }, [frame, narrow, front, maximised, tabs, chooseTab, theme, shown, setTheme]);
 
   return (
     <ShellContext value={shell}>
@@ -93,17 +103,44 @@ export function App() {
         <button type="button" className="u-skip" onClick={() => shell.focus('list')}>
           Skip to the events
         </button>
-        <Header />
-        <CopyBanner />
-        {narrow ? <Narrow front={front} setFront={setFront} /> : <Wide maximised={maximised} />}
+        {frame === undefined ? <Header /> : <EmbedBar />}
+        {frame === undefined && <CopyBanner />}
+        {narrow ? (
+          <Narrow front={front} setFront={setFront} />
+        ) : frame === undefined ? (
+          <Wide maximised={maximised} />
+        ) : (
+          <InFrame />
+        )}
         <StatusLine />
-        <Everywhere />
+        {frame !== 'read-only' && <Everywhere />}
         <AddEventsDialog open={isAdding} onOpenChange={setAdding} />
         <HelpDialog open={isHelping} onOpenChange={setHelping} />
         <ShareDialog open={isSharing} onOpenChange={setSharing} />
         <ElasticsearchDialog open={isOnCluster} onOpenChange={setOnCluster} />
+        <RuleDialogs open={ruleDialog} onClose={() => setRuleDialog(null)} />
       </TooltipProvider>
     </ShellContext>
+  );
+}
+
+/** Rule and events, and why the selected one has its verdict. */
+function InFrame() {
+  return (
+    <main className="app-main">
+      <div className="app-answer">
+        <Sentence />
+      </div>
+      <Split
+        id="embedded"
+        direction="columns"
+        label="Width of the rule's side"
+        share={50}
+        least={260}
+        first={<RulePane />}
+        second={<EventsPane />}
+      />
+    </main>
   );
 }
 

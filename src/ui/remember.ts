@@ -6,7 +6,15 @@ import { useState } from 'react';
 
 const prefix = 'eql-playground:';
 
+let isForgetful = false;
+
+/** From now on nothing is remembered, and nothing recalled: an embedded page touches no storage. */
+export function forgetAll(): void {
+  isForgetful = true;
+}
+
 export function remember(key: string, value: unknown): void {
+  if (isForgetful) return;
   try {
     localStorage.setItem(prefix + key, JSON.stringify(value));
   } catch {
@@ -16,6 +24,7 @@ export function remember(key: string, value: unknown): void {
 
 /** What was remembered under a key, if it still has the form that is expected of it. */
 export function recall<T>(key: string, fits: (value: unknown) => value is T): T | null {
+  if (isForgetful) return null;
   try {
     const value: unknown = JSON.parse(localStorage.getItem(prefix + key) ?? 'null');
     return fits(value) ? value : null;

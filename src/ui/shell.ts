@@ -19,6 +19,8 @@ export const paneTitles = {
 } satisfies Record<PaneName, string>;
 
 export interface Shell {
+  /** Nothing can be changed: an embedded page that is only to be read. */
+  readonly readOnly: boolean;
   /** One column with tabs, instead of four panes. */
   readonly narrow: boolean;
   /** The pane that is shown alone on a narrow page. */
@@ -43,8 +45,13 @@ export interface Shell {
   openHelp(): void;
   openShare(): void;
   openElasticsearch(): void;
+  /** Opens a dialog about the rule. */
+  openDialog(dialog: RuleDialog): void;
   readonly handles: ShellHandles;
 }
+
+/** Its file, its exceptions, what it says of itself. */
+export type RuleDialog = 'export' | 'exceptions' | 'details';
 
 export type FocusTarget = 'rule' | 'list' | 'event' | 'search';
 

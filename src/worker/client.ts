@@ -7,6 +7,7 @@
  */
 import type { RuleFile } from '../scenario/files/ruleFile.ts';
 import type { Knobs } from '../events/generate/index.ts';
+import type { EventPack } from '../scenario/keptEvents.ts';
 import type { LinkReading } from '../scenario/link/link.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
   EngineOptions,
   EventField,
   ExplanationTexts,
+  FieldNotes,
   FieldValues,
   Inspection,
   NearMisses,
@@ -28,7 +30,6 @@ import type {
   RowSummary,
   RuleVerdict,
   RunEvidence,
-  SavedEvent,
   Shared,
   ShareOrder,
   Source,
@@ -86,7 +87,7 @@ export class EngineClient {
     this.#port = this.#start();
   }
 
-  async open(events: readonly NewEvent[], options: EngineOptions): Promise<TableState | null> {
+  async open(events: readonly NewEvent[] | EventPack, options: EngineOptions): Promise<TableState | null> {
     return this.#table({ kind: 'open', events, options });
   }
 
@@ -182,7 +183,7 @@ export class EngineClient {
     return answer?.kind === 'inspection' ? answer.inspection : null;
   }
 
-  async save(): Promise<readonly SavedEvent[] | null> {
+  async save(): Promise<EventPack | null> {
     const answer = await this.#ask({ kind: 'save' }).answer;
     return answer?.kind === 'saved' ? answer.events : null;
   }
@@ -212,6 +213,12 @@ export class EngineClient {
   async nearMisses(): Promise<NearMisses | null> {
     const answer = await this.#ask({ kind: 'near' }).answer;
     return answer?.kind === 'near' ? answer.near : null;
+  }
+
+  /** What there is to say of every field, by its path. */
+  async fieldNotes(): Promise<ReadonlyMap<string, FieldNotes> | null> {
+    const answer = await this.#ask({ kind: 'notes' }).answer;
+    return answer?.kind === 'notes' ? answer.notes : null;
   }
 
   /** The commonest values of a field. */
@@ -296,7 +303,13 @@ export const spawnWorker: Spawn = spawnFrom(
   () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
 );
 
-export function spawnFrom(make: () => Worker): Spawn {
+/** Workers out of the page itself, for a frame without an origin, which may load no worker from an address. */
+export async function inlineSpawn(): Promise<Spawn> {
+  const { default: EngineWorker } = await import('./engine.worker.ts?worker&inline');
+  return spawnFrom(() => new EngineWorker({ name: 'engine' }));
+}
+
+function spawnFrom(make: () => Worker): Spawn {
   return (onAnswer, onCrash) => portTo(make(), onAnswer, onCrash);
 }
 

@@ -27,7 +27,7 @@ const NO_COLUMNS: readonly string[] = [];
 
 export function EventGrid() {
   const actions = useActions();
-  const { focus } = useShell();
+  const { focus, readOnly } = useShell();
   const listRef = useHandle('list');
   const selected = useApp((state) => state.selected);
   const verdicts = useApp((state) => state.verdicts);
@@ -92,7 +92,7 @@ export function EventGrid() {
       Enter: () => focus('event'),
       ' ': () => goTo(activePlace),
       Delete: () => {
-        if (selected !== null) actions.remove([selected]);
+        if (selected !== null && !readOnly) actions.remove([selected]);
       },
     };
     const move = moves[event.key];

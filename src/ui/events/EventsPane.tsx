@@ -34,7 +34,7 @@ function useRememberedColumns(): void {
 export function EventsPane() {
   useRememberedColumns();
   const frame = usePaneFrame('events');
-  const { openAddEvents } = useShell();
+  const { openAddEvents, readOnly } = useShell();
   const rowCount = useApp((state) => state.rowCount);
   const isListEmpty = useApp((state) => state.index.count === 0);
 
@@ -43,9 +43,11 @@ export function EventsPane() {
       {...frame}
       about={<Counts />}
       tools={
-        <Button look="plain" icon={IconAdd} onClick={openAddEvents}>
-          Add events
-        </Button>
+        !readOnly && (
+          <Button look="plain" icon={IconAdd} onClick={openAddEvents}>
+            Add events
+          </Button>
+        )
       }
     >
       {rowCount > 0 && <ListBar />}

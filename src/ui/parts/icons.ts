@@ -23,6 +23,8 @@ export {
   Moon as IconDark,
   Pencil as IconEdit,
   Minus as IconLess,
+  ExternalLink as IconOpen,
+  AppWindow as IconFrame,
   Plus as IconAdd,
   Search as IconSearch,
   Sun as IconLight,

@@ -88,7 +88,7 @@ function Welcome() {
 
 function Editor({ counts }: { readonly counts: boolean }) {
   const actions = useActions();
-  const { focus, shownTheme } = useShell();
+  const { focus, shownTheme, readOnly } = useShell();
   const editorRef = useHandle('rule');
   const analysis = useApp((state) => state.analysis);
   const title = useApp((state) => state.title);
@@ -118,6 +118,7 @@ function Editor({ counts }: { readonly counts: boolean }) {
         markedText={markedText ?? analysis.text}
         stale={stale}
         hoverClause={hover?.kind === 'clause' ? hover.clause : null}
+        readOnly={readOnly}
         onHoverClause={onHoverClause}
         onSelect={onSelect}
         onChange={actions.setRule}

@@ -2,13 +2,13 @@ import { useMemo, useState } from 'react';
 import { type ShareChoice, shareAll } from '../../app/sharing.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '../parts/Dialog.tsx';
-import { IconCopy, IconDownload } from '../parts/icons.ts';
+import { IconCopy, IconDownload, IconFrame } from '../parts/icons.ts';
 import { useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { FormChoice } from './FormChoice.tsx';
 import { copyText, downloadFile } from './handOver.ts';
-import { linkOf, panelsOf } from './link.ts';
+import { frameOf, linkOf, panelsOf } from './link.ts';
 import { LinkLength, type Outcome } from './LinkLength.tsx';
 import { PartsChoice } from './PartsChoice.tsx';
 import { firstRedaction, RedactionChoice } from './RedactionChoice.tsx';
@@ -57,6 +57,10 @@ function Sharing() {
   const copy = async () => {
     if (link !== null && isFresh) setOutcome((await copyText(link)) ? 'copied' : 'refused');
   };
+  const frame = shared?.payload ? frameOf(shared.payload, view, title) : null;
+  const copyFrame = async () => {
+    if (frame !== null && isFresh) setOutcome((await copyText(frame)) ? 'copied' : 'refused');
+  };
   const save = async () => {
     const made = await actions.share(choice, 'file');
     if (made?.file) downloadFile(made.file, fileNameOf(title));
@@ -78,6 +82,9 @@ function Sharing() {
       </DialogBody>
       <DialogFoot>
         <LinkLength link={link} isKnown={shared !== null} secretCount={shared?.secretCount ?? 0} outcome={outcome} />
+        <Button icon={IconFrame} disabled={frame === null || !isFresh} onClick={() => void copyFrame()}>
+          Copy iframe
+        </Button>
         <Button icon={IconDownload} disabled={!isFresh} onClick={() => void save()}>
           Download file
         </Button>

@@ -12,6 +12,15 @@ export function linkOf(payload: string, view: View): string | null {
   return link.length > NEVER_LENGTH ? null : link;
 }
 
+/** A frame for a page of somebody else: it runs the scripts, and has no origin of its own. Null where the link is. */
+export function frameOf(payload: string, view: View, title: string): string | null {
+  const link = linkOf(payload, view);
+  if (link === null) return null;
+  const source = link.replace('#s=', '#embed&s=').replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const name = title.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return `<iframe src="${source}" title="${name}" sandbox="allow-scripts allow-popups" width="100%" height="520" loading="lazy" style="border:1px solid #ccc"></iframe>`;
+}
+
 const FULL = 'full';
 
 /** Names of the tabs in front, of the pane in front, and whether that pane fills the page. */
