@@ -15,6 +15,7 @@ export const initialState: AppState = {
   analysis: analyse(rule.query, null, rest.options.eventCategoryField),
   verdicts: null,
   stale: false,
+  schema: null,
   fields: [],
   rowCount: 0,
   textBytes: 0,

@@ -4,6 +4,8 @@
  * rule, and no message is sent to paint it.
  */
 import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Schema } from '../eql/check/schema.ts';
+import type { Knowledge } from '../eql/language/knowledge.ts';
 import type { Clause } from '../eql/syntax/clauses.ts';
 import type { Query } from '../eql/syntax/ast.ts';
 import type { Token } from '../eql/syntax/tokens.ts';
@@ -109,6 +111,8 @@ export interface AppState {
   /** The verdicts belong to an older text or table: shown, but dimmed. */
   readonly stale: boolean;
 
+  /** The fields and their types; null until they are known. */
+  readonly schema: Schema | null;
   /** Names of the fields that the mapping or some event has, sorted. */
   readonly fields: readonly string[];
   readonly rowCount: number;
@@ -218,6 +222,8 @@ export interface AppActions {
   filterByCondition(condition: Condition): Promise<string | null>;
   /** The same of a field; what is wrong is told in the status line. */
   filterByField(asked: AskedField): void;
+  /** What the language service knows, with the values of one field. */
+  knowledge(path: string | null): Promise<Knowledge>;
   /** The commonest values of a field; null when the worker has no answer. */
   fieldValues(path: string): Promise<FieldValues | null>;
   filterByLabel(set: LabelSet): void;

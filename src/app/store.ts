@@ -10,6 +10,7 @@ import { EngineClient, type Spawn } from '../worker/client.ts';
 import { fieldCondition } from './conditions.ts';
 import { isIndexName } from './cluster.ts';
 import { clauseFilter } from './clauseRows.ts';
+import { KnowledgeBase } from './knowledge.ts';
 import { labelFilter } from './labels.ts';
 import { Copies } from './copies.ts';
 import type { App, AppStore, Core } from './core.ts';
@@ -60,6 +61,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
   const core: Core = { get: () => store.getState(), set: (changes) => store.setState(changes), client };
   const drafts = new Drafts(core, world.shelf, world.wait);
   const list = new EventList(core);
+  const knowledge = new KnowledgeBase(core);
   const workspace = new Workspace(core, list, drafts, world.stopwatch);
   const copies = new Copies(core, drafts, workspace);
   const imports = new Imports(core, workspace, drafts);
@@ -195,6 +197,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
         if (problem !== null) tell('error', problem);
       });
     },
+    knowledge: async (path) => knowledge.about(path),
     fieldValues: async (path) => client.values(path),
     filterByLabel: (set) => list.addFilter(labelFilter(set)),
     addFilter: (filter) => list.addFilter(filter),

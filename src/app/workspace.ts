@@ -300,6 +300,7 @@ export class Workspace {
       this.#fields = table.fields;
       changes.fields = Object.keys(table.fields).toSorted();
       this.#schema = schemaOf(table.fields, rest.options.mapping);
+      changes.schema = this.#schema;
       changes.analysis = this.#analyse(rule.query, rest);
     }
     const wasRunnable = this.#core.get().analysis.runnable;

@@ -4,6 +4,8 @@
 export { createDataset } from './columns/dataset.ts';
 export type { Dataset, Located, NewEventText } from './columns/dataset.ts';
 export { commandLine, written, writtenValues } from './columns/written.ts';
+export { allowedValues } from './schema/allowed-values.ts';
+export { containerField } from './schema/container-fields.ts';
 export { readMapping } from './schema/mapping.ts';
 export { createSchema } from './schema/schema.ts';
 export type { EventSchema, SchemaOptions } from './schema/schema.ts';

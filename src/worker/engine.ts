@@ -41,6 +41,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { searchSettings } from '../scenario/search.ts';
 import { eventFields } from './eventFields.ts';
+import { fieldNotes } from './fieldNotes.ts';
 import { exceptionUses } from './exceptions.ts';
 import { type FinishedRun, explanationTexts, inspect, shownText } from './inspection.ts';
 import { clusterTexts } from './cluster.ts';
@@ -139,6 +140,8 @@ export class Engine implements Work {
         return { kind: 'matched', rule: this.#matcher.match(request.query, request.options) };
       case 'near':
         return { kind: 'near', near: this.#nearMisses() };
+      case 'notes':
+        return { kind: 'notes', notes: fieldNotes(this.#dataset.schema) };
       case 'values':
         return { kind: 'values', values: valuesOfField(request.path, this.#dataset) };
       case 'order':

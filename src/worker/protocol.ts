@@ -16,6 +16,7 @@ import type { ProcessTree } from '../events/processes/tree.ts';
 import type { ExpressionValues } from '../eql/explain/expressionValues.ts';
 import type { EntryUse } from '../eql/explain/entries.ts';
 import type { FieldValues } from '../eql/explain/fieldValues.ts';
+import type { FieldNotes } from '../eql/language/knowledge.ts';
 import type { NearMisses } from '../eql/explain/nearMisses.ts';
 import type { Obstacle } from '../eql/explain/obstacle.ts';
 import type { BlockerSets } from '../eql/explain/record.ts';
@@ -38,7 +39,7 @@ export {
   rowsOf,
 } from '../eql/evaluate/bitmap.ts';
 export type { ItemFinding };
-export type { Bitmap, BlockerSets, ClauseRole, FieldValues, NearMisses, Obstacle, ProcessTree, Storyline };
+export type { Bitmap, BlockerSets, ClauseRole, FieldNotes, FieldValues, NearMisses, Obstacle, ProcessTree, Storyline };
 export type * from './sharing/order.ts';
 
 export type Label = 'alert' | 'benign';
@@ -114,6 +115,8 @@ export type Request =
   | { readonly id: number; readonly kind: 'find'; readonly words: string }
   /** Rows on which a condition of EQL is true. */
   | { readonly id: number; readonly kind: 'where'; readonly condition: string }
+  /** What there is to say of every field. */
+  | { readonly id: number; readonly kind: 'notes' }
   /** The commonest values of a field. */
   | { readonly id: number; readonly kind: 'values'; readonly path: string }
   /** All rows in the order of a field. */
@@ -171,6 +174,7 @@ export type Answer =
   | { readonly id: number; readonly kind: 'found'; readonly rows: Bitmap }
   /** `problem`: the condition cannot be evaluated. */
   | { readonly id: number; readonly kind: 'where'; readonly rows: Bitmap | null; readonly problem: string | null }
+  | { readonly id: number; readonly kind: 'notes'; readonly notes: ReadonlyMap<string, FieldNotes> }
   | { readonly id: number; readonly kind: 'values'; readonly values: FieldValues }
   | { readonly id: number; readonly kind: 'order'; readonly rows: Uint32Array<ArrayBuffer> }
   | { readonly id: number; readonly kind: 'part'; readonly part: PartResult }

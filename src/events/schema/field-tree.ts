@@ -100,6 +100,11 @@ export class FieldNode {
     return this.#inferred();
   }
 
+  /** How many values valid events have of it. */
+  get valueCount(): number {
+    return this.#seen.reduce((sum, count, kind) => (kind === Seen.object ? sum : sum + count), 0);
+  }
+
   get hasValues(): boolean {
     return this.#seen.some((count, kind) => count > 0 && kind !== Seen.object);
   }

@@ -1,0 +1,77 @@
+/**
+ * What the language service of the rule's editor knows, as far as it was asked for under these events: the notes on all
+ * fields at once, the values of a field when it is first wanted. A change of the events forgets both.
+ */
+import type { FieldNotes, HeldValues, Knowledge } from '../eql/language/knowledge.ts';
+import { countBits, type FieldValues } from '../worker/protocol.ts';
+import type { Core } from './core.ts';
+
+/** Fields whose values are kept; the oldest go first. */
+const MOST_FIELDS = 200;
+
+const NO_SCHEMA: Knowledge['schema'] = { mapping: 'open', field: () => undefined, paths: () => [] };
+
+export class KnowledgeBase {
+  readonly #core: Core;
+  #version = -1;
+  #notes: ReadonlyMap<string, FieldNotes> | null = null;
+  #values = new Map<string, HeldValues>();
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /** With the values of one field, if there are any. */
+  async about(path: string | null): Promise<Knowledge> {
+    this.#forgetOld();
+    await Promise.all([this.#readNotes(), path === null ? null : this.#readValues(path)]);
+    return this.#now();
+  }
+
+  #now(): Knowledge {
+    const { schema, rest } = this.#core.get();
+    const [notes, values] = [this.#notes, this.#values];
+    return {
+      schema: schema ?? NO_SCHEMA,
+      eventCategoryField: rest.options.eventCategoryField,
+      notes: (path) => notes?.get(path),
+      values: (path) => values.get(path),
+    };
+  }
+
+  #forgetOld(): void {
+    const { tableVersion } = this.#core.get();
+    if (tableVersion === this.#version) return;
+    this.#version = tableVersion;
+    this.#notes = null;
+    this.#values = new Map();
+  }
+
+  async #readNotes(): Promise<void> {
+    if (this.#notes !== null) return;
+    const version = this.#version;
+    const notes = await this.#core.client.fieldNotes();
+    if (version === this.#version) this.#notes = notes;
+  }
+
+  async #readValues(path: string): Promise<void> {
+    // An answer that comes after the events changed goes to a map that nobody reads any more.
+    const known = this.#values;
+    if (known.has(path)) return;
+    const answer = await this.#core.client.values(path);
+    if (answer !== null) known.set(path, heldValues(answer, countBits(this.#core.get().live)));
+    for (const oldest of known.keys()) {
+      if (known.size <= MOST_FIELDS) break;
+      known.delete(oldest);
+    }
+  }
+}
+
+function heldValues({ missing, distinct, values }: FieldValues, events: number): HeldValues {
+  return {
+    filled: Math.max(0, events - missing),
+    events,
+    distinct,
+    values: values.map(({ literal, count }) => ({ literal, count })),
+  };
+}
