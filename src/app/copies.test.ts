@@ -39,7 +39,10 @@ async function visit(address: Address | null) {
 }
 
 /** Everything that the browser stores, as one text. */
-const stored = () => JSON.stringify([...shared.pieces, ...shared.rescued]);
+const stored = () =>
+  JSON.stringify([...shared.pieces, ...shared.rescued], (_, value: unknown) =>
+    value instanceof Uint8Array ? new TextDecoder().decode(value) : value,
+  );
 
 beforeEach(() => {
   shared = browser();

@@ -53,7 +53,7 @@ export class Copies {
     if (own === null) return false;
     this.#own = null;
     this.#drafts.release(own);
-    this.#workspace.open(own.scenario, own.selected);
+    this.#workspace.open(own.scenario, own.selected, own.events);
     return true;
   }
 

@@ -2,10 +2,12 @@
  * Keeps the draft on the shelf up to date. Changes are written together, a moment after the first of them; the events
  * themselves are written again only when rows came or came back, and everything else is a small sheet.
  */
-import type { Scenario } from '../scenario/scenario.ts';
+import { type KeptEvents, knownEvents, NO_EVENTS, packEvents } from '../scenario/keptEvents.ts';
+import type { Label, Scenario } from '../scenario/scenario.ts';
 import type { Draft, Sheet, Shelf } from '../scenario/shelf.ts';
 import type { Core } from './core.ts';
-import { idOf, notedRows, noteOf } from './rowNotes.ts';
+import { rowsOf } from '../worker/protocol.ts';
+import { idOf } from './rowNotes.ts';
 
 /** How long changes are collected, in milliseconds. */
 const DELAY = 400;
@@ -18,7 +20,9 @@ export type Wait = (milliseconds: number, then: () => void) => void;
 
 /** A scenario of the reader's that was set aside. `draft`: it is on the shelf; else it is here alone. */
 export interface OwnWork {
+  /** Without its events. */
   readonly scenario: Scenario;
+  readonly events: KeptEvents;
   readonly selected: string | null;
   readonly draft: Draft | null;
 }
@@ -94,15 +98,10 @@ export class Drafts {
 
   /** What is not on the shelf, because it is too large for it or nothing can be written. */
   async #inMemory(): Promise<OwnWork | null> {
-    const events = await this.#core.client.save();
-    if (events === null) return null;
-    const { scenario, notes, selected } = this.#sheet();
-    const known = new Map(notes.map((note) => [note.id, note]));
-    return {
-      scenario: { ...scenario, events: events.map(({ id, text }) => ({ ...known.get(id), id, text })) },
-      selected,
-      draft: null,
-    };
+    const pack = await this.#core.client.save();
+    if (pack === null) return null;
+    const { scenario, labels, notes, selected } = this.#sheet();
+    return { scenario, events: knownEvents(pack, { labels, notes, edits: [], removed: [] }), selected, draft: null };
   }
 
   /** From now on nothing is written: what the page shows is somebody else's. */
@@ -200,13 +199,16 @@ export class Drafts {
 
   /** A scenario from a link, as it is now but for events that were added. */
   #heldDraft({ events }: Scenario): Draft {
-    const { scenario, notes, edits, removed, selected } = this.#sheet();
-    const known = new Map(notes.map((note) => [note.id, note]));
-    const texts = new Map(edits);
-    const left = events
-      .filter(({ id }) => !removed.includes(id))
-      .map(({ id, text }) => ({ ...known.get(id), id, text: texts.get(id) ?? text }));
-    return { scenario: { ...scenario, events: left }, edits: [], removed: [], selected, touched: false };
+    const sheet = this.#sheet();
+    const { scenario, selected } = sheet;
+    return {
+      scenario,
+      events: knownEvents(packEvents(events), sheet),
+      edits: [],
+      removed: [],
+      selected,
+      touched: false,
+    };
   }
 
   #schedule(): void {
@@ -227,7 +229,7 @@ export class Drafts {
     try {
       const isLarge = this.#core.get().textBytes > MOST_KEPT;
       const needsEvents = await this.#shelf.needsEvents();
-      if (isLarge) await this.#shelf.write(this.#sheet(), ...(needsEvents ? [[]] : []));
+      if (isLarge) await this.#shelf.write(this.#sheet(), ...(needsEvents ? [NO_EVENTS] : []));
       else if (withEvents || needsEvents) await this.#writeEvents();
       else await this.#shelf.write(this.#sheet());
       // Once there are fewer events again, they are written.
@@ -244,25 +246,24 @@ export class Drafts {
   async #writeEvents(): Promise<void> {
     const edits = [...this.#edits];
     const removed = [...this.#removed];
-    const events = await this.#core.client.save();
+    const pack = await this.#core.client.save();
     // The worker is gone; whoever starts it again opens the events anew.
-    if (events === null) {
+    if (pack === null) {
       this.#eventsChanged = true;
       return;
     }
-    await this.#shelf.write(
-      this.#sheet(),
-      events.map(({ id, text }) => ({ id, text })),
-    );
+    await this.#shelf.write(this.#sheet(), pack);
     for (const [id, text] of edits) if (this.#edits.get(id) === text) this.#edits.delete(id);
     for (const id of removed) this.#removed.delete(id);
   }
 
   #sheet(): Sheet {
     const { rest, rule, ids, notes, selected } = this.#core.get();
+    const idsOf = (label: Label) => Array.from(rowsOf(notes[label]), (row) => idOf(ids, row));
     return {
       scenario: { ...rest, rule, events: [] },
-      notes: notedRows(notes).map((row) => ({ id: idOf(ids, row), ...noteOf(notes, row) })),
+      labels: { alert: idsOf('alert'), benign: idsOf('benign') },
+      notes: [...notes.texts].map(([row, note]) => [idOf(ids, row), note]),
       edits: [...this.#edits],
       removed: [...this.#removed],
       selected: selected === null ? null : idOf(ids, selected),

@@ -21,7 +21,7 @@ export const initialState: AppState = {
   textBytes: 0,
   live: emptyBitmap(0),
   invalid: emptyBitmap(0),
-  ids: new Map(),
+  ids: [],
   notes: NO_NOTES,
   tableVersion: 0,
   filter: 'all',

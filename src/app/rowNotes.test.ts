@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { packTexts } from '../text/packed.ts';
 import { bitmapOf } from '../worker/protocol.ts';
 import { idOf, notedRows, noteOf, notesOf, rowOfId, withLabel } from './rowNotes.ts';
 
 describe('ids', () => {
-  const ids = new Map([
-    [1, 'a'],
-    [3, '#0'],
-  ]);
+  const ids = [
+    { from: 0, ids: packTexts(['', 'a', '']) },
+    { from: 3, ids: packTexts(['#0']) },
+  ];
 
   test.each([
     [0, '#0'],
@@ -18,6 +19,7 @@ describe('ids', () => {
   test.each<[string, number | null]>([
     ['a', 1],
     ['#0', 3],
+    ['', null],
     ['#2', 2],
     ['#1', null],
     ['#4', null],
@@ -27,7 +29,7 @@ describe('ids', () => {
 
 test('a label is set, changed and taken away, and a note stays', () => {
   const rows = bitmapOf(70, [1, 65]);
-  const notes = notesOf([{ label: 'alert' }, { note: 'x' }]);
+  const notes = notesOf({ labels: { alert: [0], benign: [] }, notes: new Map([[1, 'x']]) });
   const labelled = withLabel(notes, rows, 'benign');
   expect(notedRows(labelled).map((row) => [row, noteOf(labelled, row)])).toEqual([
     [0, { label: 'alert' }],

@@ -2,10 +2,19 @@
  * What the page knows of rows besides their events. It is kept so that a million rows cost next to nothing: a label is a
  * bit, whether one row has it or all of them, and words are there only for rows that have some.
  */
+import type { KeptEvents } from '../scenario/keptEvents.ts';
+import { countTexts, indexOfText, type PackedTexts, textAt } from '../text/packed.ts';
 import { andNot, type Bitmap, bitmapOf, emptyBitmap, hasBit, type Label, or, rowsOf } from '../worker/protocol.ts';
 
-/** Ids of rows that have one of their own; the others are named by their place (contract, section 2). */
-export type RowIds = ReadonlyMap<number, string>;
+/** The ids of a run of rows. An empty text is of a row without an id of its own. */
+interface IdChunk {
+  /** The first row. */
+  readonly from: number;
+  readonly ids: PackedTexts;
+}
+
+/** In the order of rows. Rows in none are named by their place (contract, section 2). */
+export type RowIds = readonly IdChunk[];
 
 /** What is known of one row. */
 export interface RowNote {
@@ -22,34 +31,30 @@ export interface RowNotes {
 
 export const NO_NOTES: RowNotes = { alert: emptyBitmap(0), benign: emptyBitmap(0), texts: new Map() };
 
-export function idOf(ids: RowIds, row: number): string {
-  return ids.get(row) ?? placeName(row);
+export function idOf(chunks: RowIds, row: number): string {
+  const chunk = chunks.findLast(({ from, ids }) => from <= row && row < from + countTexts(ids));
+  const own = chunk === undefined ? '' : textAt(chunk.ids, row - chunk.from);
+  return own === '' ? placeName(row) : own;
 }
 
 /** The name of a row without an id: `#3`, counted from 0. */
-export function placeName(row: number): string {
+function placeName(row: number): string {
   return `#${row}`;
 }
 
 /** The row of an id; null when no row below `rowCount` has it. */
-export function rowOfId(ids: RowIds, id: string, rowCount: number): number | null {
-  for (const [row, own] of ids) if (own === id) return row;
+export function rowOfId(chunks: RowIds, id: string, rowCount: number): number | null {
+  for (const { from, ids } of chunks) {
+    const place = id === '' ? -1 : indexOfText(ids, id);
+    if (place >= 0) return from + place;
+  }
   const row = /^#\d+$/.test(id) ? Number(id.slice(1)) : rowCount;
-  return row < rowCount && !ids.has(row) ? row : null;
+  return row < rowCount && idOf(chunks, row) === id ? row : null;
 }
 
-/** Of events in the order of their rows. */
-export function notesOf(events: readonly RowNote[]): RowNotes {
-  const rowsWith = (label: Label): Bitmap =>
-    bitmapOf(
-      events.length,
-      events.flatMap((event, row) => (event.label === label ? [row] : [])),
-    );
-  return {
-    alert: rowsWith('alert'),
-    benign: rowsWith('benign'),
-    texts: new Map(events.flatMap(({ note }, row) => (note === undefined ? [] : [[row, note] as const]))),
-  };
+export function notesOf({ labels, notes }: Pick<KeptEvents, 'labels' | 'notes'>): RowNotes {
+  const rowsOfLabel = (label: Label): Bitmap => bitmapOf((labels[label].at(-1) ?? -1) + 1, labels[label]);
+  return { alert: rowsOfLabel('alert'), benign: rowsOfLabel('benign'), texts: notes };
 }
 
 export function labelOf({ alert, benign }: RowNotes, row: number): Label | undefined {

@@ -9,8 +9,11 @@ import type { Verdicts } from './state.ts';
 const ROWS = 100;
 const anyRows = fc.uniqueArray(fc.nat(ROWS - 1)).map((rows) => bitmapOf(ROWS, rows));
 const anyNotes = fc
-  .array(fc.constantFrom({}, { label: 'alert' as const }, { label: 'benign' as const }), { maxLength: ROWS })
-  .map(notesOf);
+  .array(fc.record({ label: fc.constantFrom('alert', 'benign', '') }), { maxLength: ROWS })
+  .map((events) => {
+    const rowsOfLabel = (wanted: string) => events.flatMap(({ label }, row) => (label === wanted ? [row] : []));
+    return notesOf({ labels: { alert: rowsOfLabel('alert'), benign: rowsOfLabel('benign') }, notes: new Map() });
+  });
 const anyKey = fc.constantFrom<SortKey>('added', 'verdict', 'label', 'time', { path: 'a.b' });
 
 const anyState = fc

@@ -92,11 +92,11 @@ describe('the next row', () => {
 });
 
 describe('labels', () => {
-  const labelled = (...labels: ('alert' | 'benign' | undefined)[]): RowNotes =>
-    notesOf(labels.map((label) => (label === undefined ? {} : { label })));
+  const labelled = (alert: readonly number[], benign: readonly number[] = []): RowNotes =>
+    notesOf({ labels: { alert, benign }, notes: new Map() });
 
   test('count against the verdicts, without invalid and removed rows', () => {
-    const notes = labelled('alert', 'alert', 'benign', 'alert', 'benign');
+    const notes = labelled([0, 1, 3], [2, 4]);
     expect(labelCounts({ ...state, notes })).toEqual({
       truePositives: 1,
       falsePositives: 0,
@@ -106,13 +106,13 @@ describe('labels', () => {
   });
 
   test('that the verdict contradicts can be found', () => {
-    const notes = labelled('benign', 'alert', 'benign', 'alert', 'benign');
+    const notes = labelled([1, 3], [0, 2, 4]);
     expect(rows(disagreements({ ...state, notes }))).toEqual([0, 1]);
     expect(rows(disagreements({ ...state, notes, verdicts: null }))).toEqual([]);
   });
 
   test('have no counts when there are none, or no verdicts', () => {
-    expect(labelCounts({ ...state, notes: labelled(undefined, undefined) })).toBeNull();
-    expect(labelCounts({ ...state, notes: labelled('alert'), verdicts: null })).toBeNull();
+    expect(labelCounts({ ...state, notes: labelled([]) })).toBeNull();
+    expect(labelCounts({ ...state, notes: labelled([0]), verdicts: null })).toBeNull();
   });
 });

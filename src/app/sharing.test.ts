@@ -23,7 +23,13 @@ const state = {
   invalid: bitmapOf(6, [2]),
   listed: bitmapOf(6, [1, 2, 5]),
   selected: 3,
-  notes: notesOf([{ label: 'alert', note: 'first' }, { note: 'second' }, {}, {}, {}, { label: 'benign' }]),
+  notes: notesOf({
+    labels: { alert: [0], benign: [5] },
+    notes: new Map([
+      [0, 'first'],
+      [1, 'second'],
+    ]),
+  }),
 };
 
 const choose = (next: Partial<ShareChoice>): ShareChoice => ({ ...shareAll, ...next });

@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { Example } from '../scenario/examples/index.ts';
+import { keptEvents } from '../scenario/keptEvents.ts';
 import { emptyScenario } from '../scenario/scenario.ts';
 import type { Draft, Shelf } from '../scenario/shelf.ts';
 import { EngineClient, type Spawn } from '../worker/client.ts';
@@ -76,7 +77,8 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     const draft = await drafts.recover();
     const { rest, rule, copy } = store.getState();
     const held = crashes > PATIENCE;
-    workspace.reopen(draft?.scenario ?? { ...rest, rule, events: [] }, draft?.selected ?? null, held);
+    const scenario = draft?.scenario ?? { ...rest, rule, events: [] };
+    workspace.reopen(scenario, draft?.selected ?? null, draft?.events ?? keptEvents([]), held);
     store.setState({ copy });
     if (held) tell('error', sentences.keepsStopping);
     else tell('error', draft === null ? sentences.restartedEmpty : sentences.restarted);
@@ -120,7 +122,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     const problem = address === null ? null : await openFirst(address, draft);
     if (address !== null && problem === null) return;
     if (draft === null) showFirstExample();
-    else workspace.open(draft.scenario, draft.selected);
+    else workspace.open(draft.scenario, draft.selected, draft.events);
     if (problem !== null) tell('error', problem);
   }
 

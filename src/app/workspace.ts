@@ -6,6 +6,7 @@
  * another scenario was opened is dropped.
  */
 import type { Schema } from '../eql/check/schema.ts';
+import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
 import {
@@ -25,7 +26,7 @@ import { nextRow } from './rows.ts';
 import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
 import { ruleBookOf } from './imports.ts';
 import { initialState } from './initialState.ts';
-import { idOf, notesOf, placeName, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
+import { idOf, notesOf, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
 import type { Analysis, AppState, Label, ScenarioRest } from './state.ts';
 import { labelledLine, removedLine } from './words.ts';
 
@@ -65,9 +66,12 @@ export class Workspace {
     );
   }
 
-  /** Shows a scenario. `selected` is the id of an event; without it an interesting one is selected. */
-  open(scenario: Scenario, selected: string | null = null): void {
-    const { rule, events, ...rest } = scenario;
+  /**
+   * Shows a scenario. `selected` is the id of an event; without it an interesting one is selected.
+   * @param events where the scenario comes without its own
+   */
+  open(scenario: Scenario, selected: string | null = null, events: KeptEvents = keptEvents(scenario.events)): void {
+    const { rule, events: _, ...rest } = scenario;
     this.#opened++;
     this.#changes++;
     this.#runs.forget();
@@ -89,14 +93,11 @@ export class Workspace {
       welcome,
       columns,
       ruleBook,
-      ids: new Map(events.flatMap(({ id }, row) => (id === placeName(row) ? [] : [[row, id] as const]))),
+      ids: [{ from: 0, ids: events.pack.ids }],
       notes: notesOf(events),
       tableVersion: tableVersion + 1,
     });
-    const table = this.#core.client.open(
-      events.map(({ id, text }) => ({ id, text })),
-      engineOptions(rest),
-    );
+    const table = this.#core.client.open(events.pack, engineOptions(rest));
     void this.#take(table, ({ rowCount }) => {
       const row = selected === null ? null : rowOfId(this.#core.get().ids, selected, rowCount);
       if (row !== null) this.#list.select(row);
@@ -230,9 +231,9 @@ export class Workspace {
   }
 
   /** The worker is a new one and has no events: opens what is known of them. Runs wait for an edit if `held`. */
-  reopen(scenario: Scenario, selected: string | null, held: boolean): void {
+  reopen(scenario: Scenario, selected: string | null, events: KeptEvents, held: boolean): void {
     this.#held = held;
-    this.open(scenario, selected);
+    this.open(scenario, selected, events);
   }
 
   async #add(sources: readonly Source[]): Promise<void> {
@@ -342,7 +343,8 @@ function engineOptions(rest: ScenarioRest): EngineOptions {
   return searchSettings(rest, Date.now());
 }
 
+/** What the worker says of rows that it was given with their ids replaces what was known of them. */
 function withAdded(ids: RowIds, added: TableState['added']): RowIds {
-  if (added.every(({ row, id }) => ids.get(row) === id)) return ids;
-  return new Map([...ids, ...added.map(({ row, id }) => [row, id] as const)]);
+  if (added === null) return ids;
+  return [...ids.filter(({ from }) => from < added.from), added];
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { emptyScenario, type Scenario } from './scenario.ts';
-import { type Sheet, Shelf, type Storage, type Tab } from './shelf.ts';
+import { unpackTexts } from '../text/packed.ts';
+import { NO_EVENTS, packEvents } from './keptEvents.ts';
+import { emptyScenario, type Scenario, writeScenario } from './scenario.ts';
+import { type Draft, type Sheet, Shelf, type Storage, type Tab } from './shelf.ts';
 
 /** A browser: what its tabs share. */
 function browser() {
@@ -52,6 +54,7 @@ function browser() {
 const scenario = (query: string): Scenario => ({ ...emptyScenario, rule: { query } });
 const sheet = (query: string, rest: Partial<Sheet> = {}): Sheet => ({
   scenario: scenario(query),
+  labels: { alert: [], benign: [] },
   notes: [],
   edits: [],
   removed: [],
@@ -59,10 +62,12 @@ const sheet = (query: string, rest: Partial<Sheet> = {}): Sheet => ({
   touched: true,
   ...rest,
 });
-const events = [
+const list = [
   { id: 'a', text: '{"a":1}' },
   { id: 'b', text: '{"b":1}' },
 ];
+const events = packEvents(list);
+const textsOf = (draft: Draft | null) => unpackTexts(draft!.events.pack.texts);
 
 describe('a draft', () => {
   test('comes back after a reload, with labels, edits and removals', async () => {
@@ -70,14 +75,20 @@ describe('a draft', () => {
     const first = tab();
     expect(await first.shelf.open()).toBeNull();
     await first.shelf.write(sheet('any where 1'), events);
-    const later = { notes: [{ id: 'a', label: 'alert' as const, note: 'n' }], removed: ['b'], selected: 'a' };
-    await first.shelf.write(sheet('any where 2', { ...later, edits: [['a', '{"a":']] }));
+    const labels = { alert: ['b'], benign: ['a'] };
+    const later: Partial<Sheet> = { labels, notes: [['b', 'n']], edits: [['b', '{"b":']], removed: ['a'] };
+    await first.shelf.write(sheet('any where 2', { ...later, selected: 'b' }));
     first.close();
     expect(await tab(first.session).shelf.open()).toEqual({
-      scenario: { ...scenario('any where 2'), events: [{ id: 'a', text: '{"a":', label: 'alert', note: 'n' }] },
-      edits: [['a', '{"a":']],
-      removed: ['b'],
-      selected: 'a',
+      scenario: scenario('any where 2'),
+      events: {
+        pack: packEvents([{ id: 'b', text: '{"b":' }]),
+        labels: { alert: [0], benign: [] },
+        notes: new Map([[0, 'n']]),
+      },
+      edits: [['b', '{"b":']],
+      removed: ['a'],
+      selected: 'b',
       touched: true,
     });
   });
@@ -91,7 +102,7 @@ describe('a draft', () => {
     const second = tab(first.session);
     const draft = await second.shelf.open();
     expect(draft?.scenario.rule.query).toBe('any where 2');
-    expect(draft?.scenario.events[0]?.text).toBe('{}');
+    expect(textsOf(draft)).toEqual(['{}', '{"b":1}']);
     await second.shelf.write(sheet('any where 3'));
     second.close();
     expect((await tab(first.session).shelf.open())?.scenario.rule.query).toBe('any where 3');
@@ -129,13 +140,24 @@ describe('a draft', () => {
     const { shelf } = tab();
     await shelf.write(sheet('mine'), events);
     shelf.startNew();
-    await shelf.write(sheet('example'), []);
+    await shelf.write(sheet('example'), NO_EVENTS);
     expect([...pieces.keys()].filter((key) => key.startsWith('sheet'))).toHaveLength(2);
+  });
+
+  test('of the first layout comes back, too', async () => {
+    const { tab, pieces } = browser();
+    const { labels: _, ...rest } = sheet('');
+    const notes = [{ id: 'b', label: 'alert', note: 'n' }];
+    pieces.set('sheet x', { ...rest, notes, layout: 1, savedAt: 9, scenario: writeScenario(scenario('any where 1')) });
+    pieces.set('events x', list);
+    const draft = await tab().shelf.open();
+    expect(textsOf(draft)).toEqual(list.map(({ text }) => text));
+    expect(draft?.events).toMatchObject({ labels: { alert: [1], benign: [] }, notes: new Map([[1, 'n']]) });
   });
 
   test('of a newer layout is left alone', async () => {
     const { tab, pieces } = browser();
-    pieces.set('sheet x', { layout: 2, savedAt: 9 });
+    pieces.set('sheet x', { layout: 3, savedAt: 9 });
     expect(await tab().shelf.open()).toBeNull();
     expect(pieces.has('sheet x')).toBe(true);
   });

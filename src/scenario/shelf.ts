@@ -10,20 +10,13 @@
  * it, the first write goes to a new id.
  */
 import { createStore, delMany, getMany, keys, setMany } from 'idb-keyval';
+import { type EventPack, type KeptEvents, type KnownById, knownEvents, packEvents } from './keptEvents.ts';
 import { type Label, readScenario, type Scenario, type ScenarioEvent, writeScenario } from './scenario.ts';
 
-/** An event's id and text. */
-type BareEvent = Pick<ScenarioEvent, 'id' | 'text'>;
-
-/** All of a draft but the events' texts. */
-export interface Sheet {
+/** All of a draft but the events' texts. Edits and removals are those since the events were written. */
+export interface Sheet extends KnownById {
   /** Its events are not looked at. */
   readonly scenario: Scenario;
-  readonly notes: readonly { readonly id: string; readonly label?: Label; readonly note?: string }[];
-  /** Texts of events that were edited since the events were written. */
-  readonly edits: readonly (readonly [id: string, text: string])[];
-  /** Ids of events that were removed since the events were written. */
-  readonly removed: readonly string[];
   /** Id of the selected event. */
   readonly selected: string | null;
   /** Somebody changed something: worth keeping when another scenario is opened. */
@@ -32,7 +25,9 @@ export interface Sheet {
 
 /** A draft as it was when it was last written. Its sheet's edits and removals are in the events already. */
 export interface Draft extends Pick<Sheet, 'edits' | 'removed' | 'selected' | 'touched'> {
+  /** Without its events. */
   readonly scenario: Scenario;
+  readonly events: KeptEvents;
 }
 
 /** Where pieces of drafts are kept; in the browser, IndexedDB. Everything may fail. */
@@ -56,18 +51,20 @@ export interface Tab {
 }
 
 /** How a sheet is stored. A reader that meets a higher `layout` leaves the draft alone. */
-interface StoredSheet {
+interface StoredSheet extends KnownById {
   readonly layout: number;
   readonly savedAt: number;
   readonly scenario: string;
-  readonly notes: Sheet['notes'];
-  readonly edits: Sheet['edits'];
-  readonly removed: readonly string[];
   readonly selected: string | null;
   readonly touched: boolean;
 }
 
-const LAYOUT = 1;
+/** The first layout: labels stood among the notes, and events were a list. */
+interface FirstSheet extends Omit<StoredSheet, 'labels' | 'notes'> {
+  readonly notes: readonly { readonly id: string; readonly label?: Label; readonly note?: string }[];
+}
+
+const LAYOUT = 2;
 
 /** Drafts beyond so many are thrown away once they are older than the age below. */
 const KEPT_DRAFTS = 20;
@@ -115,7 +112,7 @@ export class Shelf {
   }
 
   /** Writes the sheet, and the events where they are given. Rejects when it could not. */
-  async write(sheet: Sheet, events?: readonly BareEvent[]): Promise<void> {
+  async write(sheet: Sheet, events?: EventPack): Promise<void> {
     const claimed = (this.#claimed ??= this.#claim(this.#tab.newId()));
     const id = await claimed;
     const stored = this.#stored(sheet);
@@ -175,49 +172,54 @@ export class Shelf {
     const values = await this.#storage.get(sheets);
     return sheets
       .flatMap((key, i) => {
-        const sheet = values[i];
-        return isSheet(sheet) ? [{ id: key.slice('sheet '.length), savedAt: sheet.savedAt }] : [];
+        const sheet = sheetOf(values[i]);
+        return sheet === null ? [] : [{ id: key.slice('sheet '.length), savedAt: sheet.savedAt }];
       })
       .toSorted((a, b) => b.savedAt - a.savedAt);
   }
 
   async #read(id: string): Promise<Draft | null> {
-    const [stored, events] = await this.#storage.get([sheetKey(id), eventsKey(id)]);
-    if (!isSheet(stored) || !isEvents(events)) return null;
+    const [sheetThere, eventsThere] = await this.#storage.get([sheetKey(id), eventsKey(id)]);
+    const stored = sheetOf(sheetThere);
+    const pack = packOf(eventsThere);
+    if (stored === null || pack === null) return null;
     const rescued = sheetIn(this.#tab.rescued(sheetKey(id)));
     const sheet = rescued !== null && rescued.savedAt > stored.savedAt ? rescued : stored;
     const { scenario } = readScenario(sheet.scenario);
     if (scenario === null) return null;
     const { edits, removed, selected, touched } = sheet;
-    return { scenario: { ...scenario, events: merge(events, sheet) }, edits, removed, selected, touched };
+    return { scenario, events: knownEvents(pack, sheet), edits, removed, selected, touched };
   }
-}
-
-/** The events as they were, with what the sheet knows better. */
-function merge(events: readonly BareEvent[], sheet: StoredSheet): readonly ScenarioEvent[] {
-  const removed = new Set(sheet.removed);
-  const notes = new Map(sheet.notes.map((note) => [note.id, note]));
-  const edits = new Map(sheet.edits);
-  return events
-    .filter(({ id }) => !removed.has(id))
-    .map(({ id, text }) => ({ ...notes.get(id), id, text: edits.get(id) ?? text }));
 }
 
 function sheetIn(text: string | null): StoredSheet | null {
   try {
-    const value: unknown = text === null ? null : JSON.parse(text);
-    return isSheet(value) ? value : null;
+    return text === null ? null : sheetOf(JSON.parse(text));
   } catch {
     return null;
   }
 }
 
-function isSheet(value: unknown): value is StoredSheet {
-  return typeof value === 'object' && value !== null && 'layout' in value && value.layout === LAYOUT;
+/** Null for what is no sheet, or one of a newer layout. */
+function sheetOf(value: unknown): StoredSheet | null {
+  if (typeof value !== 'object' || value === null || !('layout' in value)) return null;
+  if (value.layout === 1) return fromFirst(value as FirstSheet);
+  return value.layout === LAYOUT ? (value as StoredSheet) : null;
 }
 
-function isEvents(value: unknown): value is readonly BareEvent[] {
-  return Array.isArray(value);
+function fromFirst({ notes, ...rest }: FirstSheet): StoredSheet {
+  const idsOf = (label: Label) => notes.flatMap((note) => (note.label === label ? [note.id] : []));
+  return {
+    ...rest,
+    labels: { alert: idsOf('alert'), benign: idsOf('benign') },
+    notes: notes.flatMap(({ id, note }) => (note === undefined ? [] : [[id, note] as const])),
+  };
+}
+
+/** Null where there are none. */
+function packOf(value: unknown): EventPack | null {
+  if (Array.isArray(value)) return packEvents(value as ScenarioEvent[]);
+  return typeof value === 'object' && value !== null && 'texts' in value ? (value as EventPack) : null;
 }
 
 /** IndexedDB, opened when it is first needed. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SEARCH } from '../eql/index.ts';
+import { unpackTexts } from '../text/packed.ts';
 import { slice } from '../text/span.ts';
 import { actorNamed, defaultKnobs, generateStories, type Knobs } from '../events/generate/index.ts';
 import { Engine } from './engine.ts';
@@ -45,12 +46,20 @@ beforeEach(() => {
 describe('open', () => {
   test('tells which rows are live, which are invalid, their ids and the known fields', () => {
     const { table } = ask('table', { id: 0, kind: 'open', events: [{ id: 'a', text: shell }, { text: '{' }], options });
-    expect(table).toMatchObject({
-      rowCount: 2,
-      added: [{ row: 0, id: 'a' }],
-    });
+    expect([table.rowCount, table.added?.from, unpackTexts(table.added!.ids)]).toEqual([2, 0, ['a', '']]);
     expect([rows(table.live), rows(table.invalid)]).toEqual([[0], [1]]);
     expect(table.fields['process.args']).toEqual({ type: 'keyword', declared: true });
+  });
+
+  test('takes the events as `save` gave them, with their ids', () => {
+    const { events } = ask('saved', { id: 0, kind: 'save' });
+    engine = new Engine();
+    const { table } = ask('table', { id: 0, kind: 'open', events, options });
+    expect([rows(table.live), rows(table.invalid)]).toEqual([
+      [0, 1, 2],
+      [3, 4],
+    ]);
+    expect(unpackTexts(ask('saved', { id: 0, kind: 'save' }).events.texts)).toEqual(unpackTexts(events.texts));
   });
 
   test('is under the options of the scenario', () => {
@@ -116,7 +125,7 @@ describe('a change of the events', () => {
   test('shows in the next run: an edit', () => {
     run(RULE);
     const table = patch(0, shell.replace('-i', '-l'));
-    expect(table.added).toEqual([]);
+    expect(table.added).toBeNull();
     const evidence = run(RULE);
     expect(rows(evidence.matches)).toEqual([]);
     expect(rows(evidence.nearMisses)).toEqual([0]);
@@ -132,7 +141,7 @@ describe('a change of the events', () => {
   test('shows in the next run: a removal, and its undoing', () => {
     ask('table', { id: 0, kind: 'remove', rows: [0, 3] });
     expect(run(RULE)).toMatchObject({ matchCount: 0, liveCount: 2 });
-    expect(ask('saved', { id: 0, kind: 'save' }).events.map(({ id }) => id)).toEqual(['e1', 'e2', 'e4']);
+    expect(unpackTexts(ask('saved', { id: 0, kind: 'save' }).events.ids)).toEqual(['e1', 'e2', 'e4']);
     ask('table', { id: 0, kind: 'restore', rows: [0, 3] });
     expect(run(RULE)).toMatchObject({ matchCount: 1, liveCount: 3 });
   });
@@ -230,7 +239,7 @@ describe('behind the queue', () => {
     await vi.waitFor(() => expect(answers.at(-1)).toMatchObject({ kind: 'table' }));
     expect(answers.at(-1)).toMatchObject({
       id: 7,
-      table: { rowCount: 8, added: [] },
+      table: { rowCount: 8, added: null },
       report: { added: 3, problemCount: 1, problems: [{ source: 'pasted text', line: 2, row: 6 }] },
     });
   });

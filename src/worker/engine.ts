@@ -41,6 +41,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { searchSettings } from '../scenario/search.ts';
 import { eventFields } from './eventFields.ts';
+import { idsFrom, newEvents, packedEvents } from './eventPacks.ts';
 import { fieldNotes } from './fieldNotes.ts';
 import { exceptionUses } from './exceptions.ts';
 import { type FinishedRun, explanationTexts, inspect, shownText } from './inspection.ts';
@@ -48,7 +49,6 @@ import { clusterTexts } from './cluster.ts';
 import { evaluatePart } from './part.ts';
 import { cellsOf, rowsByField, rowsWhere } from './listing.ts';
 import type {
-  Answer,
   ClauseEvidence,
   ClauseUse,
   EngineOptions,
@@ -122,7 +122,7 @@ export class Engine implements Work {
       case 'storyline':
         return { kind: 'storyline', storyline: this.#storyline(request.around) };
       case 'save':
-        return { kind: 'saved', events: this.#savedEvents() };
+        return { kind: 'saved', events: packedEvents(this.#dataset) };
       case 'find':
         return { kind: 'found', rows: this.#dataset.find(request.words) };
       case 'where': {
@@ -209,7 +209,7 @@ export class Engine implements Work {
     this.#setOptions(options);
     this.#typed = new Set();
     this.#announced = 0;
-    this.#dataset.append(events);
+    this.#dataset.append(newEvents(events));
     return this.#table();
   }
 
@@ -224,11 +224,7 @@ export class Engine implements Work {
 
   #table(): Extract<Body, { kind: 'table' }> {
     const { rowCount, textBytes, live, invalid, schema } = this.#dataset;
-    const added: { row: number; id: string }[] = [];
-    for (let row = this.#announced; row < rowCount; row++) {
-      const id = this.#dataset.idOf(row);
-      if (id !== `#${row}`) added.push({ row, id });
-    }
+    const added = idsFrom(this.#dataset, this.#announced);
     this.#announced = rowCount;
     const fields: Record<string, TableState['fields'][string]> = {};
     for (const path of schema.paths()) {
@@ -356,12 +352,6 @@ export class Engine implements Work {
     return nearMissesOf(last.rule.clauses, evidence, evaluatedRows(live, last.rowCount));
   }
 
-  #savedEvents(): Extract<Answer, { kind: 'saved' }>['events'] {
-    const { live, invalid } = this.#dataset;
-    const rows = [...rowsOf(or(live, invalid))];
-    return rows.map((row) => ({ row, id: this.#dataset.idOf(row), text: this.#dataset.text(row) }));
-  }
-
   #isRow(row: number): boolean {
     return row >= 0 && row < this.#dataset.rowCount;
   }
@@ -370,7 +360,7 @@ export class Engine implements Work {
 /** Whether events read under one are as they would be under the other. */
 function isSameMapping(before: EngineOptions, after: EngineOptions): boolean {
   const mappingOf = ({ mapping, timestampField, eventCategoryField, fields }: EngineOptions): string =>
-    JSON.stringify([mapping, timestampField, eventCategoryField, Object.entries(fields).toSorted()]);
+    JSON.stringify([mapping, timestampField, eventCategoryField, Object.entries(fields)]);
   return mappingOf(before) === mappingOf(after);
 }
 

@@ -6,6 +6,7 @@
  */
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { PackedTexts } from '../text/packed.ts';
 import type { Span } from '../text/span.ts';
 import type { Bitmap } from '../eql/evaluate/bitmap.ts';
 import type { ExceptionSettings, ItemFinding, ItemUse } from '../eql/exceptions/exceptions.ts';
@@ -21,6 +22,7 @@ import type { NearMisses } from '../eql/explain/nearMisses.ts';
 import type { Obstacle } from '../eql/explain/obstacle.ts';
 import type { BlockerSets } from '../eql/explain/record.ts';
 import type { RuleFile } from '../scenario/files/ruleFile.ts';
+import type { EventPack } from '../scenario/keptEvents.ts';
 import type { LinkReading } from '../scenario/link/link.ts';
 import type { Shared, ShareOrder } from './sharing/order.ts';
 
@@ -75,7 +77,7 @@ export type Request =
   | {
       readonly id: number;
       readonly kind: 'open';
-      readonly events: readonly NewEvent[];
+      readonly events: readonly NewEvent[] | EventPack;
       readonly options: EngineOptions;
     }
   /** Other options and exceptions over the same events. */
@@ -170,7 +172,7 @@ export type Answer =
       readonly kind: 'storyline';
       readonly storyline: { readonly run: number; readonly line: Storyline } | null;
     }
-  | { readonly id: number; readonly kind: 'saved'; readonly events: readonly SavedEvent[] }
+  | { readonly id: number; readonly kind: 'saved'; readonly events: EventPack }
   | { readonly id: number; readonly kind: 'found'; readonly rows: Bitmap }
   /** `problem`: the condition cannot be evaluated. */
   | { readonly id: number; readonly kind: 'where'; readonly rows: Bitmap | null; readonly problem: string | null }
@@ -200,8 +202,11 @@ export interface TableState {
   readonly invalid: Bitmap;
   /** Known fields and their types, for the checker of the editor. */
   readonly fields: Readonly<Record<string, { readonly type: string; readonly declared: boolean }>>;
-  /** Of the rows added since the last answer, those that have an id of their own; the others are `#3`, by their place. */
-  readonly added: readonly { readonly row: number; readonly id: string }[];
+  /**
+   * The ids of the rows added since the last answer; an empty text is of a row without one of its own, which is `#3`, by
+   * its place. Null when no such row has one.
+   */
+  readonly added: { readonly from: number; readonly ids: PackedTexts } | null;
 }
 
 /** What is to be known of generated events. */
@@ -390,10 +395,4 @@ export interface EventField {
   /** As written, the first ones, each with its place in the text that an inspection shows. */
   readonly values: readonly { readonly text: string; readonly span: Span }[];
   readonly valueCount: number;
-}
-
-export interface SavedEvent {
-  readonly row: number;
-  readonly id: string;
-  readonly text: string;
 }

@@ -1,10 +1,15 @@
-/** The bitmaps of an answer, which go to the page instead of being copied. */
+/** The arrays of an answer, which go to the page instead of being copied. */
+import type { PackedTexts } from '../text/packed.ts';
 import type { Answer, Bitmap, NearMisses } from './protocol.ts';
+
+interface Buffered {
+  readonly buffer: ArrayBuffer;
+}
 
 export function transferables(answer: Answer): readonly ArrayBuffer[] {
   switch (answer.kind) {
     case 'table':
-      return distinct([answer.table.live, answer.table.invalid]);
+      return distinct([answer.table.live, answer.table.invalid, ...arraysOf(answer.table.added?.ids)]);
     case 'evidence': {
       const { clauses } = answer.evidence;
       return distinct(
@@ -22,6 +27,8 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
     case 'found':
     case 'order':
       return distinct([answer.rows]);
+    case 'saved':
+      return distinct([...arraysOf(answer.events.ids), ...arraysOf(answer.events.texts)]);
     case 'shared':
       return answer.shared.file === null ? [] : [answer.shared.file.buffer];
     case 'clause':
@@ -46,6 +53,10 @@ function bitmapsOf({ distances, groups, unreachable, unsolved }: NearMisses): re
   return [...distances, ...groups.map(({ rows }) => rows), unreachable, unsolved];
 }
 
-function distinct(bitmaps: readonly (Bitmap | undefined)[]): readonly ArrayBuffer[] {
-  return [...new Set(bitmaps.flatMap((bitmap) => bitmap?.buffer ?? []))];
+function arraysOf(packed: PackedTexts | undefined): readonly Buffered[] {
+  return packed === undefined ? [] : [packed.bytes, packed.starts];
+}
+
+function distinct(arrays: readonly (Buffered | undefined)[]): readonly ArrayBuffer[] {
+  return [...new Set(arrays.flatMap((array) => array?.buffer ?? []))];
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { packTexts } from '../../text/packed.ts';
 import type { Storyline } from '../../worker/protocol.ts';
 import { type LaneLayout, layLane, MARK, MARGIN, NEXT_LOOSE } from './laneLayout.ts';
 import { deedsOf, fitsOf, laneSummary, laneTitles, leftOut, markName, markText } from './storyWords.ts';
@@ -192,10 +193,7 @@ function overlaps({ marks, bands }: LaneLayout): readonly string[] {
 }
 
 describe('a storyline in words', () => {
-  const ids = new Map([
-    [0, 'e0'],
-    [1, 'e1'],
-  ]);
+  const ids = [{ from: 0, ids: packTexts(['e0', 'e1']) }];
   const late = {
     ...bandOf('expired', [0], { row: 1, time: second, isOfLane: true }),
     words: 'Stage 2 (e1) came too late.',
