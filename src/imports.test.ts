@@ -31,7 +31,16 @@ const rows: Readonly<Record<string, Row>> = {
   'scenario/examples': { values: ['text', 'scenario', 'events/generate'] },
   worker: { values: ['text', 'eql', 'events', 'tuning', 'scenario'] },
   app: {
-    values: ['text', 'eql/syntax', 'eql/check', 'eql/language', 'scenario', 'worker/client.ts', 'worker/protocol.ts'],
+    values: [
+      'text',
+      'eql/syntax',
+      'eql/check',
+      'eql/language',
+      'events/generate',
+      'scenario',
+      'worker/client.ts',
+      'worker/protocol.ts',
+    ],
     types: anything,
   },
   // Test support: the app over the real engine.

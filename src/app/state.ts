@@ -4,6 +4,7 @@
  * rule, and no message is sent to paint it.
  */
 import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Span } from '../text/span.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import type { Knowledge } from '../eql/language/knowledge.ts';
 import type { Clause } from '../eql/syntax/clauses.ts';
@@ -14,6 +15,7 @@ import type { ImportedRule, RuleBook, RuleFile } from './imports.ts';
 import type { AskedField, Condition } from './conditions.ts';
 import type { ClauseSet } from './clauseRows.ts';
 import type { RowIds, RowNotes } from './rowNotes.ts';
+import type { Knobs } from './stories.ts';
 import type { RowIndex, Sort } from './rowOrder.ts';
 import type { ShareChoice } from './sharing.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
@@ -60,6 +62,8 @@ export interface Progress {
   readonly bytesRead: number;
   readonly bytesTotal: number;
   readonly events: number;
+  /** Of events that are made: how many there will be; bytes are none then. */
+  readonly eventsTotal?: number;
 }
 
 /**
@@ -197,6 +201,8 @@ export interface AppActions {
   remove(rows: readonly number[]): void;
   undoRemove(): void;
   addEvents(sources: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[]): void;
+  /** Tells stories, behind the events that are there or in their place. */
+  generate(knobs: Knobs, replaces: boolean): void;
   cancel(): void;
   dismissReport(): void;
   dismissRemoved(): void;
@@ -224,6 +230,8 @@ export interface AppActions {
   filterByField(asked: AskedField): void;
   /** What the language service knows, with the values of one field. */
   knowledge(path: string | null): Promise<Knowledge>;
+  /** Where in the selected event's text a field stands; null, and it is told, where it has none. */
+  findField(path: string): Promise<Span | null>;
   /** The commonest values of a field; null when the worker has no answer. */
   fieldValues(path: string): Promise<FieldValues | null>;
   filterByLabel(set: LabelSet): void;

@@ -3,6 +3,7 @@
  * `start.ts` gives it one.
  */
 import { createStore } from 'zustand/vanilla';
+import type { Span } from '../text/span.ts';
 import type { Example } from '../scenario/examples/index.ts';
 import { keptEvents } from '../scenario/keptEvents.ts';
 import { emptyScenario } from '../scenario/scenario.ts';
@@ -146,6 +147,14 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     );
   }
 
+  async function findField(path: string): Promise<Span | null> {
+    const { selected } = store.getState();
+    const fields = selected === null ? null : await client.fields(selected);
+    const place = fields?.find((field) => field.path === path)?.values[0]?.span ?? null;
+    if (place === null) tell('info', selected === null ? sentences.noEvent : sentences.noField(path));
+    return place;
+  }
+
   const actions: AppActions = {
     setRule: (text) => workspace.setRule(text),
     select(row) {
@@ -167,6 +176,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     remove: (rows) => workspace.remove(rows),
     undoRemove: () => workspace.undoRemove(),
     addEvents: (sources) => workspace.addEvents(sources),
+    generate: (knobs, replaces) => workspace.generate(knobs, replaces),
     cancel: () => workspace.cancel(),
     dismissReport: () => store.setState({ report: null }),
     dismissRemoved: () => store.setState({ removed: null }),
@@ -200,6 +210,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
       });
     },
     knowledge: async (path) => knowledge.about(path),
+    findField,
     fieldValues: async (path) => client.values(path),
     filterByLabel: (set) => list.addFilter(labelFilter(set)),
     addFilter: (filter) => list.addFilter(filter),

@@ -57,6 +57,13 @@ export function removedLine(count: number): string {
   return `Removed ${counted(count, 'event')}.`;
 }
 
+/** After stories were told. */
+export function toldLine(counts: { events: number; stories: number; alert: number; benign: number }): string {
+  const { events, stories, alert, benign } = counts;
+  const told = `${counted(events, 'event')} in ${counted(stories, 'story', 'stories')}`;
+  return `${told}: ${digits.format(alert)} to alert on, ${digits.format(benign)} benign.`;
+}
+
 /** After a whole list was labelled. */
 export function labelledLine(count: number, label: Label | null): string {
   return `${counted(count, 'event')} ${label === null ? 'without a label now' : `labelled ${label}`}.`;
@@ -85,5 +92,7 @@ export const sentences = {
   noVerdict: 'This event has no verdict to explain: the rule has an error, or the event is invalid.',
   notCopied: 'The browser did not let the page use the clipboard.',
   copyKept: 'Kept in this browser, like your own work.',
+  noEvent: 'No event is selected.',
+  noField: (path: string) => `The selected event has no ${path}.`,
   noExample: (id: string) => `There is no example "${id}".`,
 } as const;

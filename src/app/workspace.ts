@@ -14,9 +14,12 @@ import {
   bitmapOf,
   countBits,
   type EngineOptions,
+  or,
+  rowsOf,
   type RunEvidence,
   type Source,
   type TableState,
+  type Told,
 } from '../worker/protocol.ts';
 import { analyse, sameFields, schemaOf } from './analyse.ts';
 import type { Core } from './core.ts';
@@ -27,11 +30,22 @@ import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
 import { ruleBookOf } from './imports.ts';
 import { initialState } from './initialState.ts';
 import { idOf, notesOf, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
-import type { Analysis, AppState, Label, ScenarioRest } from './state.ts';
-import { labelledLine, removedLine } from './words.ts';
+import type { Analysis, AppState, Label, Progress, ScenarioRest } from './state.ts';
+import type { Knobs } from './stories.ts';
+import { countTold, toldTexts, withTexts, withToldLabels } from './told.ts';
+import { labelledLine, removedLine, toldLine } from './words.ts';
 
 /** A reading that is over sooner is not worth showing, in milliseconds. */
 const SHOWN_AFTER = 150;
+
+/** Notes that are put together in one turn of the page. */
+const NOTED_AT_ONCE = 20_000;
+
+/** Something that takes its time and can be cancelled; null when it was. */
+interface LongWork<T> {
+  readonly done: Promise<T | null>;
+  cancel(): void;
+}
 
 export class Workspace {
   readonly #core: Core;
@@ -226,6 +240,11 @@ export class Workspace {
     if (sources.length > 0) this.#adding = this.#adding.then(async () => this.#add(sources));
   }
 
+  /** Tells stories, behind the events that are there or in their place; in turns with what is read. */
+  generate(knobs: Knobs, replaces: boolean): void {
+    this.#adding = this.#adding.then(async () => this.#tell(knobs, replaces));
+  }
+
   cancel(): void {
     this.#cancelReading?.();
   }
@@ -237,19 +256,8 @@ export class Workspace {
   }
 
   async #add(sources: readonly Source[]): Promise<void> {
-    const opened = this.#opened;
-    const started = this.#stopwatch.now();
     const what = sources.length === 1 ? `Reading ${sources[0]!.name}` : `Reading ${sources.length} files`;
-    this.#core.set({ report: null });
-    const reading = this.#core.client.append(sources, ({ bytesRead, bytesTotal, events }) => {
-      if (opened !== this.#opened || this.#stopwatch.now() - started < SHOWN_AFTER) return;
-      this.#core.set({ progress: { what, bytesRead, bytesTotal, events } });
-    });
-    this.#cancelReading = () => reading.cancel();
-    const result = await reading.done;
-    this.#cancelReading = null;
-    if (opened !== this.#opened) return;
-    this.#core.set({ progress: null });
+    const result = await this.#atLength(what, (onProgress) => this.#core.client.append(sources, onProgress));
     if (result === null) return;
     if (result.files.length > 0) {
       this.#core.set({ ruleBook: ruleBookOf(result.files, this.#core.get().tableVersion), isReviewing: true });
@@ -262,6 +270,65 @@ export class Workspace {
     this.#drafts.added();
     this.#run(null);
     this.#selectWithoutVerdicts();
+  }
+
+  async #tell(knobs: Knobs, replaces: boolean): Promise<void> {
+    const result = await this.#atLength('Telling stories', (onProgress) =>
+      this.#core.client.generate(knobs, replaces, onProgress),
+    );
+    if (result === null) return;
+    const { table, told } = result;
+    const { live, invalid, selected } = this.#core.get();
+    this.#changed();
+    if (replaces) {
+      const rows = [...rowsOf(or(live, invalid))];
+      this.#core.set({ removed: rows.length === 0 ? null : { rows, text: removedLine(rows.length) } });
+      this.#list.select(null);
+    }
+    if (replaces || selected === null) this.#selectsFirst = true;
+    this.#takeTable(table);
+    this.#list.update({ notes: withToldLabels(this.#core.get().notes, told) });
+    this.#core.set({ notice: { tone: 'info', text: toldLine(countTold(told)) } });
+    this.#drafts.added();
+    this.#run(null);
+    this.#selectWithoutVerdicts();
+    await this.#noteTold(told);
+  }
+
+  /** The words of many events are put together in turns with everything else. */
+  async #noteTold(told: Told): Promise<void> {
+    const opened = this.#opened;
+    const added = new Map<number, string>();
+    for (const [row, text] of toldTexts(told)) {
+      added.set(row, text);
+      // oxlint-disable-next-line no-await-in-loop
+      if (added.size % NOTED_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
+    }
+    if (opened !== this.#opened) return;
+    const { notes } = this.#core.get();
+    this.#list.update({ notes: { ...notes, texts: withTexts(notes.texts, added) } });
+    this.#drafts.changed();
+  }
+
+  /** Reads or makes events beside everything else; null when it was cancelled, or another scenario opened meanwhile. */
+  async #atLength<T>(
+    what: string,
+    begin: (onProgress: (progress: Omit<Progress, 'what'>) => void) => LongWork<T>,
+  ): Promise<T | null> {
+    const opened = this.#opened;
+    const started = this.#stopwatch.now();
+    this.#core.set({ report: null });
+    const work = begin(({ bytesRead, bytesTotal, events, eventsTotal }) => {
+      if (opened !== this.#opened || this.#stopwatch.now() - started < SHOWN_AFTER) return;
+      const progress = { what, bytesRead, bytesTotal, events, ...(eventsTotal !== undefined && { eventsTotal }) };
+      this.#core.set({ progress });
+    });
+    this.#cancelReading = () => work.cancel();
+    const result = await work.done;
+    this.#cancelReading = null;
+    if (opened !== this.#opened) return null;
+    this.#core.set({ progress: null });
+    return result;
   }
 
   /** A rule that cannot be run has no verdicts that could choose what is selected. */

@@ -12,6 +12,7 @@ import { AddEventsDialog } from './events/AddEventsDialog.tsx';
 import { EventsPane } from './events/EventsPane.tsx';
 import { useDropAndPaste } from './events/useDropAndPaste.ts';
 import { RuleDialogs } from './files/RuleDialogs.tsx';
+import { GenerateDialog } from './generate/GenerateDialog.tsx';
 import { Header } from './header/Header.tsx';
 import { EmbedBar } from './embed/EmbedBar.tsx';
 import { HelpDialog } from './header/HelpDialog.tsx';
@@ -49,6 +50,7 @@ export function App({ frame }: AppProps) {
   const [maximised, setMaximised] = useState<PaneName | null>(null);
   const [tabs, chooseTab] = useTabs();
   const [isAdding, setAdding] = useState(false);
+  const [isGenerating, setGenerating] = useState(false);
   const [isHelping, setHelping] = useState(false);
   const [isSharing, setSharing] = useState(false);
   const [ruleDialog, setRuleDialog] = useState<RuleDialog | null>(null);
@@ -90,6 +92,7 @@ export function App({ frame }: AppProps) {
         setTimeout(() => tabElement(tab)?.focus());
       },
       openAddEvents: () => setAdding(true),
+      openGenerate: () => setGenerating(true),
       openHelp: () => setHelping(true),
       openShare: () => setSharing(true),
       openElasticsearch: () => setOnCluster(true),
@@ -115,6 +118,7 @@ export function App({ frame }: AppProps) {
         <StatusLine />
         {frame !== 'read-only' && <Everywhere />}
         <AddEventsDialog open={isAdding} onOpenChange={setAdding} />
+        <GenerateDialog open={isGenerating} onOpenChange={setGenerating} />
         <HelpDialog open={isHelping} onOpenChange={setHelping} />
         <ShareDialog open={isSharing} onOpenChange={setSharing} />
         <ElasticsearchDialog open={isOnCluster} onOpenChange={setOnCluster} />

@@ -42,6 +42,7 @@ export interface Shell {
   /** Brings a pane to the front and the focus into it. */
   focus(target: FocusTarget): void;
   openAddEvents(): void;
+  openGenerate(): void;
   openHelp(): void;
   openShare(): void;
   openElasticsearch(): void;

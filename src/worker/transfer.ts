@@ -1,6 +1,6 @@
 /** The arrays of an answer, which go to the page instead of being copied. */
 import type { PackedTexts } from '../text/packed.ts';
-import type { Answer, Bitmap, NearMisses } from './protocol.ts';
+import type { Answer, Bitmap, NearMisses, Told } from './protocol.ts';
 
 interface Buffered {
   readonly buffer: ArrayBuffer;
@@ -9,7 +9,10 @@ interface Buffered {
 export function transferables(answer: Answer): readonly ArrayBuffer[] {
   switch (answer.kind) {
     case 'table':
-      return distinct([answer.table.live, answer.table.invalid, ...arraysOf(answer.table.added?.ids)]);
+      return [
+        ...distinct([answer.table.live, answer.table.invalid, ...arraysOf(answer.table.added?.ids)]),
+        ...(answer.told ? buffersOf(answer.told) : []),
+      ];
     case 'evidence': {
       const { clauses } = answer.evidence;
       return distinct(
@@ -47,6 +50,10 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
     default:
       return [];
   }
+}
+
+function buffersOf({ alert, benign, purposes }: Told): readonly ArrayBuffer[] {
+  return [alert, benign, purposes.stories, purposes.actors, purposes.says].map(({ buffer }) => buffer);
 }
 
 function bitmapsOf({ distances, groups, unreachable, unsolved }: NearMisses): readonly Bitmap[] {

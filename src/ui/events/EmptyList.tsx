@@ -59,7 +59,7 @@ function emptyWords(filter: ListFilter, words: string, filters: readonly ListedF
 }
 
 function NoEvents() {
-  const { openAddEvents } = useShell();
+  const { openAddEvents, openGenerate } = useShell();
   return (
     <>
       <h3 className="ev-empty-title">No events yet</h3>
@@ -68,6 +68,7 @@ function NoEvents() {
         <Button look="primary" onClick={openAddEvents}>
           Paste events
         </Button>
+        <Button onClick={openGenerate}>Generate some</Button>
         <ExamplesMenu label="Open an example" />
       </p>
     </>

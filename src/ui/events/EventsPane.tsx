@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { labelCounts } from '../../app/labels.ts';
 import { Button } from '../parts/Button.tsx';
-import { IconAdd } from '../parts/icons.ts';
+import { IconAdd, IconGenerate } from '../parts/icons.ts';
 import { Pane } from '../parts/Pane.tsx';
 import { usePaneFrame, useShell } from '../shell.ts';
 import { recall, remember } from '../remember.ts';
@@ -34,7 +34,7 @@ function useRememberedColumns(): void {
 export function EventsPane() {
   useRememberedColumns();
   const frame = usePaneFrame('events');
-  const { openAddEvents, readOnly } = useShell();
+  const { openAddEvents, openGenerate, readOnly } = useShell();
   const rowCount = useApp((state) => state.rowCount);
   const isListEmpty = useApp((state) => state.index.count === 0);
 
@@ -44,9 +44,14 @@ export function EventsPane() {
       about={<Counts />}
       tools={
         !readOnly && (
-          <Button look="plain" icon={IconAdd} onClick={openAddEvents}>
-            Add events
-          </Button>
+          <>
+            <Button look="plain" icon={IconAdd} onClick={openAddEvents}>
+              Add events
+            </Button>
+            <Button look="plain" icon={IconGenerate} onClick={openGenerate}>
+              Generate
+            </Button>
+          </>
         )
       }
     >

@@ -43,14 +43,19 @@ function ProgressStrip() {
   const actions = useActions();
   const progress = useApp((state) => state.progress);
   if (progress === null) return null;
-  const { what, bytesRead, bytesTotal, events } = progress;
-  const isRead = bytesRead >= bytesTotal;
+  const { what, events, eventsTotal } = progress;
+  const [done, total] = eventsTotal === undefined ? [progress.bytesRead, progress.bytesTotal] : [events, eventsTotal];
+  const isRead = done >= total;
+  const amounts =
+    eventsTotal === undefined
+      ? `${isRead ? 'all' : fileSize(done)} of ${fileSize(total)}, ${counted(events, 'event')}`
+      : `${number(events)} of ${counted(eventsTotal, 'event')}`;
   return (
     <Strip>
       <span className="ev-progress">
-        <progress aria-label={what} max={Math.max(bytesTotal, 1)} {...(isRead ? {} : { value: bytesRead })} />
+        <progress aria-label={what} max={Math.max(total, 1)} {...(isRead ? {} : { value: done })} />
         <span>
-          {what}: {isRead ? 'all' : fileSize(bytesRead)} of {fileSize(bytesTotal)}, {counted(events, 'event')}
+          {what}: {amounts}
           {isRead && '; indexing them…'}
         </span>
         {!isRead && (
