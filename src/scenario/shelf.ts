@@ -10,6 +10,7 @@
  * it, the first write goes to a new id.
  */
 import { createStore, delMany, getMany, keys, setMany } from 'idb-keyval';
+import { countTexts } from '../text/packed.ts';
 import { type EventPack, type KeptEvents, type KnownById, knownEvents, packEvents } from './keptEvents.ts';
 import { type Label, readScenario, type Scenario, type ScenarioEvent, writeScenario } from './scenario.ts';
 
@@ -227,10 +228,10 @@ export function browserStorage(): Storage {
   let opened: ReturnType<typeof createStore> | null = null;
   const store = () => (opened ??= createStore('eql-rule-playground', 'drafts'));
   return {
-    get: async (names) => getMany([...names], store()),
+    get: async (names) => Promise.all((await getMany<unknown>([...names], store())).map(takenOut)),
     set: async (entries) => {
       await setMany(
-        entries.map(([key, value]) => [key, value]),
+        entries.map(([key, value]) => [key, putAway(value)]),
         store(),
       );
     },
@@ -239,6 +240,36 @@ export function browserStorage(): Storage {
       await delMany([...names], store());
     },
   };
+}
+
+/** Buffers go to the database as blobs: it copies a buffer while the page waits, and a blob while it does not. */
+function putAway(value: unknown): unknown {
+  const pack = packOf(value);
+  if (pack === null) return value;
+  const { ids, texts } = pack;
+  const parts = [ids.starts, texts.starts, ids.bytes, texts.bytes];
+  return { blob: new Blob(parts), count: countTexts(ids), idBytes: ids.bytes.length } satisfies StoredPack;
+}
+
+/** The numbers first, so that they stand where numbers may stand. */
+interface StoredPack {
+  readonly blob: Blob;
+  readonly count: number;
+  readonly idBytes: number;
+}
+
+async function takenOut(value: unknown): Promise<unknown> {
+  if (typeof value !== 'object' || value === null || !('blob' in value)) return value;
+  const { blob, count, idBytes } = value as StoredPack;
+  const buffer = await blob.arrayBuffer();
+  const numbers = (count + 1) * Uint32Array.BYTES_PER_ELEMENT;
+  return {
+    ids: { starts: new Uint32Array(buffer, 0, count + 1), bytes: new Uint8Array(buffer, 2 * numbers, idBytes) },
+    texts: {
+      starts: new Uint32Array(buffer, numbers, count + 1),
+      bytes: new Uint8Array(buffer, 2 * numbers + idBytes),
+    },
+  } satisfies EventPack;
 }
 
 /** How long a reloaded page waits for the page before it to let go of its draft. */
