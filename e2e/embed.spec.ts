@@ -29,7 +29,7 @@ test('a scenario runs in a sandboxed frame without an origin, to be read', async
   const framed = await frame(page, `${baseURL}/${hash.replace('#s=', '#embed&s=')}`, 'sandbox="allow-scripts"');
   await expect(framed.getByRole('status')).toContainText('8 of 24 events match');
   await framed.getByRole('row', { name: /busybox sed/ }).click();
-  await expect(framed.locator('.ec-sentence')).toContainText('process.interactive == true is false');
+  await expect(framed.locator('.ec-sentence')).toContainText('Kept out: process.interactive is false, wanted true.');
   await expect(framed.getByRole('button', { name: 'Add events' })).toHaveCount(0);
   await framed.getByRole('row', { selected: true }).press('Delete');
   await expect(framed.getByRole('status')).toContainText('8 of 24 events match');

@@ -21,7 +21,7 @@ test.describe('the main journey', () => {
       .row(/cart-cache|sed -i/)
       .first()
       .click();
-    await expect(app.event).toContainText('Kept out by one clause: process.interactive == true is false.');
+    await expect(app.event).toContainText('process.interactive is falsewanted true');
     await expect(app.clause(/^false, process\.interactive == true, true in 19 of 24/)).toBeVisible();
     await expect(app.clause(/^true, host\.os\.type == "linux", true in 23 of 24/)).toBeVisible();
   });
@@ -64,7 +64,7 @@ test.describe('the main journey', () => {
       process: { name: 'bash', args: ['bash'], interactive: true, entry_leader: { same_as_process: false } },
     });
     await app.retype(app.eventText, text);
-    await expect(app.event).toContainText('Kept out by one clause: process.args in ("-i", "-it") is false.');
+    await expect(app.event).toContainText('none of "-i", "-it"');
     await expect(app.status).toContainText('7 of 24 events match');
     expect(before).toBeGreaterThan(0);
   });

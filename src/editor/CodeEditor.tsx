@@ -20,7 +20,7 @@ import type { Selection } from './editLog.ts';
 import { openHover } from './hover.ts';
 import { KeysNote, SizeNote } from './notes.tsx';
 import { fitsColours, fitsMonaco } from './limits.ts';
-import type { EditorProps } from './marks.ts';
+import type { AskKnowledge, EditorProps } from './marks.ts';
 import type { NormalText } from './normalText.ts';
 import { normalSpan, normalText } from './normalText.ts';
 import type { Paint } from './paint.ts';
@@ -40,6 +40,9 @@ export interface CodeEditorProps extends EditorProps {
   readonly stale: boolean;
   /** What to say when the pointer rests at an offset. */
   readonly hintAt: (offset: number) => string | null;
+  /** Of EQL: what the language service answers from. */
+  readonly knowledge?: AskKnowledge | undefined;
+  readonly onGoToField?: ((path: string) => void) | undefined;
   /** The offset in `text` under the pointer, else of the caret of the focused editor. */
   readonly onHover: (offset: number | null) => void;
   /** The span that is selected; null for a caret alone. */
@@ -73,6 +76,8 @@ export function CodeEditor(props: CodeEditorProps) {
       hover,
       onEdit: session.edit,
       hintAt: (offset) => props.hintAt(normal.fromNormal(offset)),
+      knowledge: async (path) => (await props.knowledge?.(path)) ?? null,
+      onGoToField: (path) => props.onGoToField?.(path),
       onEscape: () => props.onEscape?.(),
       onSelect: select,
       onFocus: setFocused,
@@ -164,8 +169,10 @@ function useLate(stale: boolean): boolean {
 
 /** Brings the line of an offset into view; lines that wrap make it a little off. */
 function scrollTo(area: HTMLTextAreaElement, offset: number): void {
+  const scroller = area.closest('.eql-plain');
+  if (scroller === null) return;
   const lineOf = (end: number): number => area.value.slice(0, end).split('\n').length;
-  const top = (lineOf(offset) / lineOf(area.value.length)) * area.scrollHeight;
-  const isInView = top > area.scrollTop && top < area.scrollTop + area.clientHeight;
-  if (!isInView) area.scrollTop = top - area.clientHeight / 2;
+  const top = (lineOf(offset) / lineOf(area.value.length)) * scroller.scrollHeight;
+  const isInView = top > scroller.scrollTop && top < scroller.scrollTop + scroller.clientHeight;
+  if (!isInView) scroller.scrollTop = top - scroller.clientHeight / 2;
 }

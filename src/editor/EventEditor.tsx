@@ -13,8 +13,16 @@ const noHover = (): void => {
 };
 
 export function EventEditor(props: EventEditorProps) {
-  const { witnesses, reads, markedText = props.text, stale = false, ariaLabel = 'Event JSON', ...rest } = props;
-  const given = useMemo(() => eventPaints(witnesses, reads), [witnesses, reads]);
+  const {
+    witnesses,
+    reads,
+    obstacles,
+    markedText = props.text,
+    stale = false,
+    ariaLabel = 'Event JSON',
+    ...rest
+  } = props;
+  const given = useMemo(() => eventPaints(witnesses, reads, obstacles), [witnesses, reads, obstacles]);
   const paints = useTracked(given, markedText, props.text, shiftAll);
   return (
     <CodeEditor

@@ -2,6 +2,7 @@
  * What the page tells the editors to show, and what it hears back. The editors know nothing of the store: a text, marks
  * with spans in a text, and functions to call.
  */
+import type { Knowledge } from '../eql/language/knowledge.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 
@@ -73,7 +74,13 @@ export interface RuleEditorProps extends EditorProps {
   readonly onHoverClause: (clause: number | null) => void;
   /** The span of `text` that is selected; null for a caret alone. */
   readonly onSelect?: ((span: Span | null) => void) | undefined;
+  /** What is known of fields, with the values of one of them; without it the words of the rule are not explained. */
+  readonly knowledge?: AskKnowledge | undefined;
+  /** The person wants to see a field of the rule in the event. */
+  readonly onGoToField?: ((path: string) => void) | undefined;
 }
+
+export type AskKnowledge = (path: string | null) => Promise<Knowledge>;
 
 export interface EventEditorProps extends EditorProps {
   /** "Event JSON" unless told otherwise. */
@@ -81,6 +88,8 @@ export interface EventEditorProps extends EditorProps {
   readonly problems: readonly Diagnostic[];
   /** Values that made clauses true: boxed. */
   readonly witnesses: readonly Span[];
+  /** Values in the way of a match: boxed with dashes. */
+  readonly obstacles?: readonly Span[] | undefined;
   /** What the hovered clause reads: marked. */
   readonly reads: readonly Span[];
   /** The text that the spans of `witnesses` and `reads` point into; `text` unless told otherwise. */

@@ -50,9 +50,14 @@ export function clausePaints(marks: readonly ClauseMark[], hoverClause: number |
   return paints;
 }
 
-/** The paints of an event: what the hovered clause reads, and the values that made clauses true. */
-export function eventPaints(witnesses: readonly Span[], reads: readonly Span[]): Paint[] {
+/** The paints of an event: what keeps it out, what the hovered clause reads, and the values that made clauses true. */
+export function eventPaints(
+  witnesses: readonly Span[],
+  reads: readonly Span[],
+  obstacles: readonly Span[] = [],
+): Paint[] {
   return [
+    ...obstacles.map(({ from, to }) => ({ from, to, className: 'eql-obstacle' })),
     ...reads.map(({ from, to }) => ({ from, to, className: 'eql-read' })),
     ...witnesses.map(({ from, to }) => ({ from, to, className: 'eql-boxed' })),
   ];

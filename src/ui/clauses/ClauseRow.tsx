@@ -77,13 +77,13 @@ function Counts({ evidence, events }: { readonly evidence: ClauseEvidence; reado
   return (
     <span className="cl-counts" title={clauseCounts(counts, events)}>
       {mark !== '' && <span className="cl-mark">{mark}</span>}
-      {sole > 0 && <CountOf set="sole blocker">sole {number(sole)}</CountOf>}
-      {alone > 0 && <CountOf set="alone responsible">alone {number(alone)}</CountOf>}
       {counts.missing > 0 && (
         <CountOf set="missing">
           <Sign kind="missing" size={11} /> {number(counts.missing)}
         </CountOf>
       )}
+      {sole > 0 && <CountOf set="sole blocker">sole {number(sole)}</CountOf>}
+      {alone > 0 && <CountOf set="alone responsible">alone {number(alone)}</CountOf>}
       <span className="cl-bar">
         <span className="cl-bar-true" style={{ width: share(counts.true) }} />
         <span className="cl-bar-missing" style={{ width: share(counts.missing) }} />

@@ -64,7 +64,7 @@ export function EventPane() {
       tools={<Tools row={selected} />}
       lead={
         <>
-          {!narrow && <Sentence />}
+          {!narrow && <Sentence isListed />}
           <WhyNot />
           {note !== undefined && <p className="ec-note">{note}</p>}
         </>
@@ -102,7 +102,7 @@ function Editor({ inspection, isOfSelected }: { readonly inspection: Inspection;
   const editorRef = useHandle('event');
   const stale = useApp((state) => state.stale);
   const title = useApp((state) => state.title);
-  const { witnesses, reads, onHoverPath } = useHoverInEvent(inspection);
+  const { witnesses, obstacles, reads, onHoverPath } = useHoverInEvent(inspection);
   useShownPlace(editorRef, inspection, reads, isOfSelected);
   return (
     <div className="ec-editor">
@@ -115,6 +115,7 @@ function Editor({ inspection, isOfSelected }: { readonly inspection: Inspection;
         problems={inspection.problems}
         witnesses={witnesses}
         reads={reads}
+        obstacles={obstacles}
         stale={stale}
         onChange={(text) => actions.editEvent(inspection.row, text)}
         onHoverPath={onHoverPath}

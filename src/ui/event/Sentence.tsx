@@ -1,11 +1,16 @@
 import { hasBit } from '../../app/rows.ts';
 import type { AppState } from '../../app/state.ts';
 import { rowVerdict, verdictLooks } from '../events/rowVerdict.ts';
+import type { Inspection } from '../../worker/protocol.ts';
 import { Sign } from '../Sign.tsx';
 import { useApp } from '../useApp.ts';
+import { Words } from '../Words.tsx';
 
-/** The answer in one sentence: why the selected event matches, or the smallest thing that keeps it out. */
-export function Sentence() {
+/**
+ * The answer in one sentence: why the selected event matches, or the smallest thing that keeps it out.
+ * `isListed`: what keeps it out stands below, and is not said twice.
+ */
+export function Sentence({ isListed = false }: { readonly isListed?: boolean }) {
   const selected = useApp((state) => state.selected);
   const inspection = useApp((state) => state.inspection);
   const verdicts = useApp((state) => state.verdicts);
@@ -17,13 +22,32 @@ export function Sentence() {
   const { sign, word } = verdictLooks[verdict];
   const isLate = inspection?.row !== selected;
   const plain = verdict === 'pending' ? pendingLine(analysis) : `${word}.`;
-  const sentence = isLate || inspection.sentence === '' ? plain : inspection.sentence;
+  const sentence = isLate || inspection.sentence === '' ? plain : shownSentence(inspection, isListed);
   return (
     <p className="ec-sentence" data-verdict={verdict} data-stale={(stale && !hasBit(invalid, selected)) || undefined}>
       <Sign kind={sign} size={16} />
-      <span>{sentence}</span>
+      <span>
+        <Words text={sentence} />
+      </span>
     </p>
   );
+}
+
+/** Obstacles that a sentence can name and still be read. */
+const MOST_NAMED = 2;
+
+/** `==` is false is hard to read: what was there and what was wanted says the same. */
+function shownSentence({ sentence, blockers }: Inspection, isListed: boolean): string {
+  const [first] = blockers?.sets ?? [];
+  if (!sentence.startsWith('Kept out by') || blockers === null || first === undefined) return quoted(sentence);
+  if (isListed) return `Kept out by ${first.length === 1 ? 'one clause' : `${first.length} clauses`}:`;
+  if (first.length > MOST_NAMED) return quoted(sentence);
+  return `Kept out: ${first.map(({ there, wanted }) => `${there}, ${wanted}`).join('; ')}.`;
+}
+
+/** Backquotes of a rule's own text are no marks. */
+function quoted(sentence: string): string {
+  return sentence.replaceAll('`', 'ˋ');
 }
 
 /** Why there is no verdict: the rule has not run, and may not be able to. */

@@ -8,6 +8,8 @@ const none: readonly Span[] = [];
 interface EventMarks {
   /** Values that made clauses true. */
   readonly witnesses: readonly Span[];
+  /** Values that the deciding clauses read and that do not fit. */
+  readonly obstacles: readonly Span[];
   /** What the clause or field under the pointer reads. */
   readonly reads: readonly Span[];
   readonly onHoverPath: (offset: number | null) => void;
@@ -19,6 +21,11 @@ export function useHoverInEvent(inspection: Inspection): EventMarks {
   const hover = useApp((state) => state.hover);
 
   const witnesses = useMemo(() => inspection.clauses.flatMap((clause) => clause.witnesses), [inspection]);
+
+  const obstacles = useMemo(() => {
+    if (inspection.blockers === null) return none;
+    return inspection.deciding.flatMap((id) => inspection.clauses[id]?.reads.flatMap((read) => read.spans) ?? []);
+  }, [inspection]);
 
   const reads = useMemo(() => {
     if (hover === null) return none;
@@ -38,7 +45,7 @@ export function useHoverInEvent(inspection: Inspection): EventMarks {
     [actions, inspection],
   );
 
-  return { witnesses, reads, onHoverPath };
+  return { witnesses, obstacles, reads, onHoverPath };
 }
 
 /** The field of the rule whose value stands at an offset of the event's text. */
