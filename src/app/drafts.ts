@@ -181,7 +181,7 @@ export class Drafts {
   /** The page is about to go. */
   leave(): void {
     if (!this.#changed && this.#writing === null) return;
-    this.#shelf.rescue(this.#sheet());
+    this.#shelf.rescue(this.#kept());
     void this.flush();
   }
 
@@ -227,9 +227,9 @@ export class Drafts {
     const withEvents = this.#eventsChanged;
     this.#eventsChanged = false;
     try {
-      const isLarge = this.#core.get().textBytes > MOST_KEPT;
+      const isLarge = this.#isLarge();
       const needsEvents = await this.#shelf.needsEvents();
-      if (isLarge) await this.#shelf.write(this.#sheet(), ...(needsEvents ? [NO_EVENTS] : []));
+      if (isLarge) await this.#shelf.write(this.#kept(), ...(needsEvents ? [NO_EVENTS] : []));
       else if (withEvents || needsEvents) await this.#writeEvents();
       else await this.#shelf.write(this.#sheet());
       // Once there are fewer events again, they are written.
@@ -257,15 +257,32 @@ export class Drafts {
     for (const id of removed) this.#removed.delete(id);
   }
 
+  #isLarge(): boolean {
+    return this.#core.get().textBytes > MOST_KEPT;
+  }
+
+  /** What is known of events that are not kept is not kept either. */
+  #kept(): Sheet {
+    if (!this.#isLarge()) return this.#sheet();
+    return { ...this.#frame(), labels: { alert: [], benign: [] }, notes: [], edits: [], removed: [] };
+  }
+
   #sheet(): Sheet {
-    const { rest, rule, ids, notes, selected } = this.#core.get();
+    const { ids, notes } = this.#core.get();
     const idsOf = (label: Label) => Array.from(rowsOf(notes[label]), (row) => idOf(ids, row));
     return {
-      scenario: { ...rest, rule, events: [] },
+      ...this.#frame(),
       labels: { alert: idsOf('alert'), benign: idsOf('benign') },
       notes: [...notes.texts].map(([row, note]) => [idOf(ids, row), note]),
       edits: [...this.#edits],
       removed: [...this.#removed],
+    };
+  }
+
+  #frame(): Pick<Sheet, 'scenario' | 'selected' | 'touched'> {
+    const { rest, rule, ids, selected } = this.#core.get();
+    return {
+      scenario: { ...rest, rule, events: [] },
       selected: selected === null ? null : idOf(ids, selected),
       touched: this.#touched,
     };

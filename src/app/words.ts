@@ -69,11 +69,11 @@ export function labelledLine(count: number, label: Label | null): string {
   return `${counted(count, 'event')} ${label === null ? 'without a label now' : `labelled ${label}`}.`;
 }
 
-export function savedLine({ saved, copy }: Pick<AppState, 'saved' | 'copy'>): string {
+export function savedLine({ saved, copy, textBytes }: Pick<AppState, 'saved' | 'copy' | 'textBytes'>): string {
   if (copy !== null) return 'A copy from a link is kept nowhere: “Keep it” saves it in this browser.';
   if (saved === 'off') return 'This browser keeps nothing for this page: what you do here is lost on reload.';
   if (saved === 'large')
-    return 'The rule is kept in this browser; the events are too large for it and go with the page.';
+    return `The events are too large to be kept in this browser (${digits.format(Math.ceil(textBytes / 1e6))} MB): a reload loses them, and Share can download them. The rule is kept.`;
   return 'Saved already: every change is kept in this browser.';
 }
 
