@@ -29,6 +29,10 @@ export class ColumnSet {
     return this.#built.get(path);
   }
 
+  paths(): Iterable<string> {
+    return this.#built.keys();
+  }
+
   /** Builds the columns that are not there yet, reading the accepted rows once. */
   build(paths: Iterable<string>, scanner: EventScanner, store: TextStore, accepted: (row: number) => boolean): void {
     const columns: GrowingColumn[] = [];
@@ -48,12 +52,31 @@ export class ColumnSet {
     if (columns.length === 0) return;
     this.#list = [...this.#built.values()];
     const wanted = wantedFields(this.#tree, sources);
-    for (let row = 0; row < store.rowCount; row++) {
-      if (!accepted(row)) continue;
-      const bytes = store.bytes(row);
-      scanner.scanWanted(bytes, store.from(row), store.to(row), wanted);
-      write(columns, readers, row, scanner.leaves, bytes);
+    fill(columns, readers, wanted, { scanner, store, accepted, first: 0 });
+  }
+
+  /**
+   * Takes over the rows of another set behind its own rows, for the same fields. A column that the other set lacks, or has
+   * in another type, is filled from the texts.
+   * @param rows what was added, from `first` on
+   */
+  adopt(other: ColumnSet, count: number, rows: Rows): void {
+    const columns: GrowingColumn[] = [];
+    const readers: Readers = [];
+    const sources: FieldNode[] = [];
+    for (const column of this.#list) {
+      const adopted = other.get(column.path);
+      if (adopted !== undefined && adopted.type === column.type) {
+        column.adopt(adopted, rows.first, count);
+        continue;
+      }
+      const node = this.#tree.node(column.path);
+      const source = node.source ?? node;
+      columns.push(column);
+      sources.push(source);
+      addReader(readers, source, column);
     }
+    if (columns.length > 0) fill(columns, readers, wantedFields(this.#tree, sources), rows);
   }
 
   /** Writes an event that was just scanned into every column. */
@@ -83,6 +106,28 @@ export class ColumnSet {
       addReader(this.#readers, node.source ?? node, column);
     }
     return true;
+  }
+}
+
+/** The accepted rows of a store from `first` on, and who reads them. */
+interface Rows {
+  readonly scanner: EventScanner;
+  readonly store: TextStore;
+  readonly accepted: (row: number) => boolean;
+  readonly first: number;
+}
+
+function fill(
+  columns: readonly GrowingColumn[],
+  readers: Readers,
+  wanted: Uint8Array,
+  { scanner, store, accepted, first }: Rows,
+): void {
+  for (let row = first; row < store.rowCount; row++) {
+    if (!accepted(row)) continue;
+    const bytes = store.bytes(row);
+    scanner.scanWanted(bytes, store.from(row), store.to(row), wanted);
+    write(columns, readers, row, scanner.leaves, bytes);
   }
 }
 

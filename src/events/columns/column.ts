@@ -72,6 +72,21 @@ export class GrowingColumn implements Column {
     this.#rows.array[row] = this.#sets.setOf(this.#codes, this.#count);
   }
 
+  /** Takes over the first rows of another column of the same field and type, behind its own. */
+  adopt(other: GrowingColumn, first: number, count: number): void {
+    const codes = other.values.map((value) => this.#dictionary.codeOf(value));
+    const { setStarts, setCodes, setCount } = other;
+    const sets = new Uint32Array(setCount);
+    for (let set = 1; set < setCount; set++) {
+      const from = setStarts[set]!;
+      const length = setStarts[set + 1]! - from;
+      for (let i = 0; i < length; i++) this.#codes[i] = codes[setCodes[from + i]!]!;
+      sets[set] = this.#sets.setOf(this.#codes, length);
+    }
+    const rows = this.#rows.array;
+    for (let row = 0; row < count; row++) rows[first + row] = sets[other.rows[row]!]!;
+  }
+
   /** Forgets the values of a row. */
   clear(row: number): void {
     this.#rows.array[row] = 0;

@@ -30,17 +30,32 @@ export interface LocatedValue {
 /** Path -> the values of the field in the order of the text. Every path asked for is a key. */
 export type Located = ReadonlyMap<string, readonly LocatedValue[]>;
 
+/** Events on their way into a dataset, which knows nothing of them until they are adopted. */
+export interface Stage {
+  readonly rowCount: number;
+  append(events: readonly NewEventText[]): void;
+  /** Why a row of the stage would be invalid. */
+  problemsOf(row: number): readonly Diagnostic[];
+  /**
+   * Adds the events behind those of the dataset, in time that depends on their number and not on their length. What the
+   * dataset became in the meantime makes no difference. The stage is of no use any more.
+   */
+  adopt(): { readonly first: number; readonly count: number };
+}
+
 export interface Dataset extends EventTable {
   /** What is mapped: the options' fields and those of the events. Always current; asked again after `setOptions`. */
   readonly schema: EventSchema;
   /** Neither removed nor accepted; see `problemsOf`. */
   readonly invalid: Bitmap;
 
-  /** Adds events behind the others; each gets a row, valid or not. */
   /** Bytes of all texts, as UTF-8. */
   readonly textBytes: number;
 
+  /** Adds events behind the others; each gets a row, valid or not. */
   append(events: readonly NewEventText[]): { readonly first: number; readonly count: number };
+  /** Events that are read piece by piece beside the dataset and added all at once, or never. */
+  stage(): Stage;
   /**
    * Gives an event another text. The text is kept whatever it is; one that is no acceptable event makes the row invalid.
    * @returns what is wrong with it, with spans in `text`

@@ -11,9 +11,9 @@ import { createSchema, type EventSchema, type SchemaOptions } from '../schema/sc
 import { decode, encode, latin1, utf16Offsets } from './bytes.ts';
 import { ChangeLog } from './changes.ts';
 import { ColumnSet } from './column-set.ts';
-import type { Dataset, Located, NewEventText } from './dataset.ts';
+import type { Dataset, Located, NewEventText, Stage } from './dataset.ts';
 import { wordTest } from './find.ts';
-import { RowIds } from './ids.ts';
+import { AskedIds, RowIds, type RowNames } from './ids.ts';
 import { locate } from './locate.ts';
 import { pretty } from './pretty.ts';
 import { EventScanner, type ScanProblem } from './scanner.ts';
@@ -26,7 +26,7 @@ export class EventRows implements Dataset {
   #types: TypeCheck;
   #columns: ColumnSet;
   readonly #store = new TextStore();
-  readonly #ids = new RowIds();
+  readonly #ids: RowNames;
   readonly #changes = new ChangeLog();
   /** What is wrong with the texts, and with ids. */
   readonly #problems = new Map<number, readonly Diagnostic[]>();
@@ -37,8 +37,9 @@ export class EventRows implements Dataset {
   /** Some field got its first value of a kind, or lost its last: types may differ. */
   #typesMoved = false;
 
-  constructor(schema: EventSchema) {
+  constructor(schema: EventSchema, ids: RowNames = new RowIds()) {
     this.#schema = schema;
+    this.#ids = ids;
     this.#scanner = new EventScanner(schema.tree);
     this.#types = new TypeCheck();
     this.#columns = new ColumnSet(schema);
@@ -88,11 +89,7 @@ export class EventRows implements Dataset {
 
   append(events: readonly NewEventText[]): { first: number; count: number } {
     const first = this.rowCount;
-    const rows = first + events.length;
-    this.#live = growBitmap(this.#live, rows);
-    this.#invalid = growBitmap(this.#invalid, rows);
-    this.#removed = growBitmap(this.#removed, rows);
-    this.#columns.reserve(rows);
+    this.#reserve(first + events.length);
     for (const event of events) {
       const row = this.#store.append(this.#rangeOf(event));
       this.#nameRow(row, event.id);
@@ -100,6 +97,54 @@ export class EventRows implements Dataset {
     }
     this.#settle();
     return { first, count: events.length };
+  }
+
+  #reserve(rows: number): void {
+    this.#live = growBitmap(this.#live, rows);
+    this.#invalid = growBitmap(this.#invalid, rows);
+    this.#removed = growBitmap(this.#removed, rows);
+    this.#columns.reserve(rows);
+  }
+
+  stage(): Stage {
+    const ids = new AskedIds();
+    const schema = this.#schema;
+    const rows = new EventRows(createSchema(schema.options), ids);
+    rows.prepare(this.#columns.paths());
+    return {
+      get rowCount() {
+        return rows.rowCount;
+      },
+      append: (events) => void rows.append(events),
+      problemsOf: (row) => rows.problemsOf(row),
+      adopt: () => {
+        // Under another mapping other texts are valid.
+        if (this.#schema !== schema) rows.setOptions(this.#schema.options);
+        return this.#adopt(rows, ids);
+      },
+    };
+  }
+
+  #adopt(staged: EventRows, ids: AskedIds): { first: number; count: number } {
+    const first = this.rowCount;
+    const count = staged.rowCount;
+    this.#reserve(first + count);
+    for (let i = 0; i < count; i++) {
+      const row = this.#store.append(staged.#textRange(i));
+      this.#nameRow(row, ids.asked(i));
+      const problems = staged.#problems.get(i);
+      if (problems !== undefined) this.#problems.set(row, problems);
+      this.#mark(row);
+    }
+    if (this.#schema.tree.countAll(staged.#schema.tree)) this.#typesMoved = true;
+    this.#settle();
+    this.#columns.adopt(staged.#columns, count, {
+      scanner: this.#scanner,
+      store: this.#store,
+      accepted: (row) => !this.#problems.has(row),
+      first,
+    });
+    return { first, count };
   }
 
   #rangeOf(event: NewEventText): TextRange {

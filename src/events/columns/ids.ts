@@ -2,9 +2,21 @@
  * Ids of rows: the given one, or `#i` with the row number. Labels hang on ids, so they are unique and never change: an id
  * that is taken gets a suffix.
  */
+
+/** How the rows of a dataset are called. */
+export interface RowNames {
+  /**
+   * Names the next row.
+   * @returns the id that was taken already, if that is why the row got another
+   */
+  add(id: string | undefined): string | undefined;
+  idOf(row: number): string;
+  rowOf(id: string): number | undefined;
+}
+
 const OWN = /^#(0|[1-9]\d*)$/;
 
-export class RowIds {
+export class RowIds implements RowNames {
   /** Only of rows whose id is not `#row`. */
   readonly #byRow = new Map<number, string>();
   readonly #rows = new Map<string, number>();
@@ -12,10 +24,6 @@ export class RowIds {
   readonly #suffixes = new Map<string, number>();
   #count = 0;
 
-  /**
-   * Names the next row.
-   * @returns the id that was taken already, if that is why the row got another
-   */
   add(id: string | undefined): string | undefined {
     const row = this.#count;
     const wanted = id ?? `#${row}`;
@@ -49,5 +57,28 @@ export class RowIds {
       this.#suffixes.set(id, suffix);
       return candidate;
     }
+  }
+}
+
+/** The names that were asked for, for rows that get their ids where they go (`Dataset.stage`). */
+export class AskedIds implements RowNames {
+  readonly #asked = new Map<number, string>();
+  #count = 0;
+
+  add(id: string | undefined): undefined {
+    if (id !== undefined) this.#asked.set(this.#count, id);
+    this.#count++;
+  }
+
+  asked(row: number): string | undefined {
+    return this.#asked.get(row);
+  }
+
+  idOf(row: number): string {
+    return this.#asked.get(row) ?? `#${row}`;
+  }
+
+  rowOf(): undefined {
+    return undefined;
   }
 }

@@ -89,6 +89,17 @@ export class FieldNode {
     return before === 0 || before + step === 0;
   }
 
+  /** Counts in what was counted for another tree's node of the same path. Returns the same. */
+  countAll(other: FieldNode): boolean {
+    let moved = false;
+    other.#seen.forEach((count, kind) => {
+      if (count === 0) return;
+      moved ||= this.#seen[kind] === 0;
+      this.#seen[kind]! += count;
+    });
+    return moved;
+  }
+
   /** Declared, or held by some event, here or below. */
   get known(): boolean {
     return this.type !== undefined;
@@ -203,6 +214,15 @@ export class FieldTree {
       node = child;
     }
     return node;
+  }
+
+  /** Counts in what events had for the fields of another tree. Returns whether an inferred type may have changed. */
+  countAll(other: FieldTree): boolean {
+    let moved = false;
+    for (const node of other.nodes) {
+      if (node !== other.root && this.node(node.path).countAll(node)) moved = true;
+    }
+    return moved;
   }
 
   /**
