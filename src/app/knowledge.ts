@@ -29,11 +29,12 @@ export class KnowledgeBase {
   }
 
   #now(): Knowledge {
-    const { schema, rest } = this.#core.get();
+    const { schema, rest, live } = this.#core.get();
     const [notes, values] = [this.#notes, this.#values];
     return {
       schema: schema ?? NO_SCHEMA,
       eventCategoryField: rest.options.eventCategoryField,
+      events: countBits(live),
       notes: (path) => notes?.get(path),
       values: (path) => values.get(path),
     };
@@ -70,7 +71,6 @@ export class KnowledgeBase {
 function heldValues({ missing, distinct, values }: FieldValues, events: number): HeldValues {
   return {
     filled: Math.max(0, events - missing),
-    events,
     distinct,
     values: values.map(({ literal, count }) => ({ literal, count })),
   };

@@ -1,10 +1,21 @@
 /**
  * Monaco, and the features of it that we use: the one place that imports it. Loaded lazily, through `monacoEditor.ts`.
  *
- * Left out on purpose: language services (events may be a megabyte), suggestions, quick input, and the built-in Tab
+ * Left out on purpose: Monaco's own language services (events may be a megabyte), quick input, and the built-in Tab
  * switch, which changes all editors of the page at once; ours is in `monacoEditor.ts`.
  */
-import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Selection } from 'monaco-editor/editor';
+import {
+  editor,
+  type IDisposable,
+  KeyCode,
+  KeyMod,
+  languages,
+  MarkerSeverity,
+  type Position,
+  Range,
+  Selection,
+} from 'monaco-editor/editor';
+import { InMemoryStorageService } from 'monaco-editor/platform/storage/common/storage';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/clipboard/register';
@@ -14,17 +25,27 @@ import 'monaco-editor/features/contextmenu/register';
 import 'monaco-editor/features/cursorUndo/register';
 import 'monaco-editor/features/find/register';
 import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/format/register';
 import 'monaco-editor/features/gotoError/register';
 import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/parameterHints/register';
 import 'monaco-editor/features/readOnlyMessage/register';
+import 'monaco-editor/features/rename/register';
 import 'monaco-editor/features/smartSelect/register';
+import 'monaco-editor/features/snippet/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
+// Its `register` leaves the controller out.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 
 // A worker from our own origin: the policy of the page allows no other.
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker({ name: 'editor' }) };
+
+/** What Monaco remembers, until the page goes: at first that the words on a suggestion are to be seen beside it. */
+export const storageService = new InMemoryStorageService();
+storageService.store('expandSuggestionDocs', true, 0, 0);
 
 // Keys that belong to the page: Ctrl+K opens the commands (Monaco waits for a second key there), Ctrl+Shift+L shares.
 editor.addKeybindingRules([
@@ -32,4 +53,4 @@ editor.addKeybindingRules([
   { keybinding: KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyL, command: null },
 ]);
 
-export { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Selection };
+export { editor, type IDisposable, KeyCode, KeyMod, languages, MarkerSeverity, type Position, Range, Selection };

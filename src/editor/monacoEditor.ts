@@ -1,16 +1,17 @@
 /**
  * One Monaco editor in our terms: texts, offsets, paints. Everything that loads lazily hangs on this file.
  */
+import type { Knowledge } from '../eql/language/knowledge.ts';
 import type { Diagnostic, Severity } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import { changeBetween } from './change.ts';
 import type { EditLog, Selection as OffsetSelection } from './editLog.ts';
 import type { Hover } from './hover.ts';
 import type { Theme } from './marks.ts';
-import { plainMarkdown } from './markdown.ts';
 import { takeInserts } from './monacoInserts.ts';
-import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Selection } from './monaco.ts';
+import { editor, KeyCode, KeyMod, MarkerSeverity, Selection, storageService } from './monaco.ts';
 import './monacoLanguages.ts';
+import { provideLanguage } from './monacoService.ts';
 import { openPainter, rangeIn } from './monacoPaints.ts';
 import { applyTheme } from './monacoTheme.ts';
 import type { Paint } from './paint.ts';
@@ -20,6 +21,9 @@ export interface MonacoEvents {
   readonly hover: Hover;
   readonly onEdit: (text: string) => void;
   readonly hintAt: (offset: number) => string | null;
+  /** Null where there is nobody to ask. */
+  readonly knowledge: (path: string | null) => Promise<Knowledge | null>;
+  readonly onGoToField: (path: string) => void;
   readonly onEscape: () => void;
   /** What is selected, or where the caret is. */
   readonly onSelect: (selection: OffsetSelection) => void;
@@ -55,8 +59,17 @@ export interface MonacoHandle {
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** Nothing of Monaco's own that has a use for Esc is open. */
-const ESCAPE_IS_FREE =
-  'editorTextFocus && !findWidgetVisible && !editorHasMultipleSelections && !markersNavigationVisible && !editorHoverVisible';
+const ESCAPE_IS_FREE = [
+  'editorTextFocus',
+  '!findWidgetVisible',
+  '!editorHasMultipleSelections',
+  '!markersNavigationVisible',
+  '!editorHoverVisible',
+  '!suggestWidgetVisible',
+  '!parameterHintsVisible',
+  '!renameInputVisible',
+  '!inSnippetMode',
+].join(' && ');
 
 const SEVERITIES = {
   error: MarkerSeverity.Error,
@@ -66,7 +79,8 @@ const SEVERITIES = {
 
 export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events: MonacoEvents): MonacoHandle {
   applyTheme(host, setup.theme);
-  const view = editor.create(host, { ...optionsFor(setup.language, host), ariaLabel: setup.ariaLabel, model: null });
+  const options = { ...optionsFor(setup.language, host), ariaLabel: setup.ariaLabel, model: null };
+  const view = editor.create(host, options, { storageService });
   const paint = openPainter();
   let model = editor.createModel('', setup.language);
   let isOurs = false;
@@ -98,12 +112,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
     leftAt = { anchor: caret, head: caret };
     events.onEdit(text);
   });
-  const hints = languages.registerHoverProvider(setup.language, {
-    provideHover(asked, position) {
-      const hint = asked === model ? events.hintAt(model.getOffsetAt(position)) : null;
-      return hint === null ? null : { contents: [{ value: plainMarkdown(hint) }] };
-    },
-  });
+  const service = setup.language === 'eql' ? provideLanguage(view, (asked) => asked === model, events) : null;
 
   return {
     open(log, selection, scrollTop) {
@@ -149,7 +158,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
       view.focus();
     },
     dispose() {
-      hints.dispose();
+      service?.dispose();
       endInserts();
       view.dispose();
       model.dispose();
@@ -179,9 +188,9 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
     padding: { top: 8, bottom: 28 },
     lineNumbersMinChars: 3,
     // Folding takes 16 pixels of its own.
-    lineDecorationsWidth: language === 'json' ? 2 : 18,
+    lineDecorationsWidth: 2,
     glyphMargin: false,
-    folding: language === 'json',
+    folding: true,
     minimap: { enabled: false },
     renderLineHighlight: 'none',
     overviewRulerLanes: 0,
@@ -198,8 +207,9 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
     detectIndentation: false,
     guides: { indentation: language === 'json' },
     occurrencesHighlight: 'singleFile',
-    quickSuggestions: false,
-    suggestOnTriggerCharacters: false,
+    quickSuggestions: language === 'eql' && { other: true, strings: true, comments: false },
+    suggestOnTriggerCharacters: language === 'eql',
+    suggest: { preview: false, showStatusBar: false, snippetsPreventQuickSuggestions: false },
     wordBasedSuggestions: 'off',
     // Files that are dropped are events for the page.
     dropIntoEditor: { enabled: false },

@@ -98,6 +98,8 @@ function lateEvents(latest: { readonly current: MonacoParts }): MonacoEvents {
     hover: latest.current.events.hover,
     onEdit: (text) => latest.current.events.onEdit(text),
     hintAt: (offset) => latest.current.events.hintAt(offset),
+    knowledge: async (path) => latest.current.events.knowledge(path),
+    onGoToField: (path) => latest.current.events.onGoToField(path),
     onEscape: () => latest.current.events.onEscape(),
     onSelect: (selection) => latest.current.events.onSelect(selection),
     onFocus: (focused) => latest.current.events.onFocus(focused),

@@ -11,6 +11,7 @@ export function fieldNotes(schema: EventSchema): ReadonlyMap<string, FieldNotes>
       description: fact?.description ?? '',
       array: fact?.array ?? false,
       valueCount,
+      ...(fact?.multiFieldOf !== undefined && { multiFieldOf: fact.multiFieldOf }),
       allowed: allowedValues(path),
     });
   }

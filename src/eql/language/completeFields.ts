@@ -1,4 +1,5 @@
-/** Fields, ranked by what is known of them: named in this rule, held by the events, merely mapped. */
+/** Fields, ranked by what is known of them: named in this rule, held by many events and of the
+ * category's own name, held, merely mapped; short before long. */
 import type { ParameterType } from '../check/functions.ts';
 import type { FieldFact } from '../check/schema.ts';
 import { familyOf } from '../check/types.ts';
@@ -6,7 +7,7 @@ import { lex } from '../syntax/lexer.ts';
 import { printField } from '../syntax/printer.ts';
 import type { Caret } from './caret.ts';
 import type { Completion } from './completion.ts';
-import { piecesOf } from './site.ts';
+import { piecesOf, type Site } from './site.ts';
 import type { FieldNotes, Knowledge } from './knowledge.ts';
 
 interface Candidate {
@@ -20,8 +21,9 @@ interface Candidate {
 export function fieldCompletions(
   text: string,
   caret: Caret,
+  { category }: Site,
   wanted: ParameterType,
-  { schema, notes }: Knowledge,
+  { schema, notes, events }: Knowledge,
 ): readonly Completion[] {
   const uses = usesIn(text, caret);
   const candidates: Candidate[] = [];
@@ -29,14 +31,17 @@ export function fieldCompletions(
     const fact = schema.field(path);
     if (fact === undefined || familyOf(fact.type) === 'none') continue;
     const known = notes(path);
-    const rank = [Number(fits(fact, wanted)), uses.get(path) ?? 0, known?.valueCount ?? 0];
-    candidates.push({ path, fact, notes: known, rank });
+    const held = Math.min(known?.valueCount ?? 0, events);
+    const isAtHome = held > 0 && category !== null && path.startsWith(`${category}.`);
+    const isOriginal = known?.multiFieldOf === undefined;
+    const rank = [fits(fact, wanted), uses.get(path) ?? 0, isAtHome, held, isOriginal, -path.split('.').length];
+    candidates.push({ path, fact, notes: known, rank: rank.map(Number) });
   }
   const optional = caret.typed.startsWith('?');
   return candidates.toSorted(likelierFirst).map((candidate) => completionOf(candidate, optional));
 }
 
-/** `process.args`, an array: what is written beside its name. */
+/** `keyword, several values`: what is written beside its name. */
 export function typeWords({ type, typeName }: FieldFact, notes: FieldNotes | undefined): string {
   return `${typeName ?? type}${notes?.array === true ? ', several values' : ''}`;
 }
@@ -46,6 +51,7 @@ function completionOf({ path, fact, notes }: Candidate, optional: boolean): Comp
   return {
     label: written,
     kind: 'field',
+    path,
     insert: written,
     detail: typeWords(fact, notes),
     about: notes?.description ?? '',

@@ -27,9 +27,7 @@ export function valueCompletions(
   const isRegex = operator.includes('regex');
   const completions = valuesOf(path, knowledge).map(({ literal, count }): Completion => {
     const written = rewritten(literal, word === 'rawString', isRegex);
-    const events = knowledge.values(path)?.events ?? 0;
-    const detail = count === null ? 'allowed by ECS' : `${count} of ${events}`;
-    return { label: written, kind: 'value', insert: written, detail, about: '' };
+    return { label: written, kind: 'value', insert: written, detail: usesOf(count, knowledge), about: '' };
   });
   const fact = knowledge.schema.field(path);
   const isBoolean = fact !== undefined && familyOf(fact.type) === 'boolean';
@@ -42,16 +40,20 @@ export function valueCompletions(
 /** The categories that the events have, then those of the Elastic Common Schema, then `any`. */
 export function categoryCompletions(knowledge: Knowledge, word: WordKind): readonly Completion[] {
   const { eventCategoryField } = knowledge;
-  const events = knowledge.values(eventCategoryField)?.events ?? 0;
   const isQuoted = word === 'string' || word === 'rawString';
   const categories = valuesOf(eventCategoryField, knowledge).map(({ literal, count }): Completion => {
     const label = isQuoted ? literal : printCategoryWord(textOf(literal));
-    const detail = count === null ? 'allowed by ECS' : `${count} of ${events}`;
+    const detail = usesOf(count, knowledge);
     const insert = isQuoted ? label : `${label} where `;
     return { label, kind: 'category', insert, detail, about: '', goesOn: true };
   });
   if (isQuoted) return categories;
   return [...categories, { label: 'any', kind: 'keyword', insert: 'any where ', detail: '', about: MEANINGS.any }];
+}
+
+/** `5 of 24`, as the page counts everywhere. */
+function usesOf(count: number | null, { events }: Knowledge): string {
+  return count === null ? 'allowed by ECS' : `${count} of ${events}`;
 }
 
 function valuesOf(path: string, { values, notes }: Knowledge): readonly Value[] {

@@ -28,6 +28,8 @@ export interface Completion {
   readonly about: string;
   /** What is written next can be completed as well. */
   readonly goesOn?: true;
+  /** Of a field: its path, for `fieldLines`. */
+  readonly path?: string;
 }
 
 export interface Completions {
@@ -73,7 +75,7 @@ function itemsAt(text: string, caret: Caret, site: Site, knowledge: Knowledge): 
     case 'negated':
       return operatorCompletions(site.operand, knowledge, 'not ');
     case 'key':
-      return fieldCompletions(text, caret, 'any', knowledge);
+      return fieldCompletions(text, caret, site, 'any', knowledge);
     case 'behind key':
     case 'stage':
       return stageWords(site);
@@ -94,7 +96,7 @@ function operandCompletions(text: string, caret: Caret, site: Site, knowledge: K
   const wanted = wantedType(site);
   const functions = functionCompletions(wanted === 'any' && site.compared === null ? 'boolean' : wanted);
   if (site.compared !== null) return [...values, ...functions];
-  const fields = fieldCompletions(text, caret, wanted, knowledge);
+  const fields = fieldCompletions(text, caret, site, wanted, knowledge);
   return [...values, ...fields, ...functions, ...(site.call === null ? conditionWords() : NONE)];
 }
 

@@ -77,25 +77,30 @@ function comparedField(node: Literal, parsed: Parsed): string | null {
   return subject?.kind === 'field' ? subject.path : null;
 }
 
-function fieldHover({ path, nameSpan, optional }: Field, { schema, notes, values }: Knowledge): HoverText {
+function fieldHover({ path, nameSpan, optional }: Field, knowledge: Knowledge): HoverText {
+  const folded = optional ? ['With the question mark it counts as null where no mapping has it.'] : [];
+  return { span: nameSpan, title: path, lines: [...fieldLines(path, knowledge), ...folded] };
+}
+
+/** What a field is, its type, and what the events hold of it. */
+export function fieldLines(path: string, { schema, notes, values, events }: Knowledge): readonly string[] {
   const fact = schema.field(path);
   const known = notes(path);
   const held = values(path);
-  const lines = [
+  if (fact === undefined) {
+    return ['No event has this field and no field list names it; it counts as missing in every event.'];
+  }
+  return [
     ...(known?.description ? [known.description] : []),
-    ...(fact === undefined
-      ? ['No event has this field and no field list names it; it counts as missing in every event.']
-      : [`Type ${typeWords(fact, known)}${fact.declared ? '' : ', read off its values'}.`]),
-    ...(optional ? ['With the question mark it counts as null where no mapping has it.'] : []),
-    ...(held === undefined || fact === undefined ? [] : heldLines(held)),
+    `Type ${typeWords(fact, known)}${fact.declared ? '' : ', read off its values'}.`,
+    ...(held === undefined ? [] : heldLines(held, events)),
   ];
-  return { span: nameSpan, title: path, lines };
 }
 
 /** How many of the most frequent values are named. */
 const MOST_VALUES = 5;
 
-function heldLines({ filled, events, distinct, values }: HeldValues): readonly string[] {
+function heldLines({ filled, distinct, values }: HeldValues, events: number): readonly string[] {
   if (filled === 0) return [`In none of ${number(events)} events.`];
   const named = values.slice(0, MOST_VALUES).map(({ literal, count }) => `${short(literal)} (${number(count)})`);
   const different = distinct === 1 ? '1 value' : `${number(distinct)} different values`;
@@ -103,10 +108,10 @@ function heldLines({ filled, events, distinct, values }: HeldValues): readonly s
   return [`In ${number(filled)} of ${number(events)} events, with ${different}.`, `${which}${named.join(', ')}.`];
 }
 
-function categoryHover(category: string, span: Span, { eventCategoryField, values }: Knowledge): HoverText {
+function categoryHover(category: string, span: Span, { eventCategoryField, values, events }: Knowledge): HoverText {
   const held = values(eventCategoryField);
   const count = held?.values.find(({ literal }) => literal === writeString(category))?.count ?? 0;
-  const counts = held === undefined ? [] : [`In ${number(count)} of ${number(held.events)} events.`];
+  const counts = held === undefined ? [] : [`In ${number(count)} of ${number(events)} events.`];
   return {
     span,
     title: category,
@@ -155,7 +160,7 @@ function wordBefore(text: string, from: number): number {
   return found?.index ?? from;
 }
 
-function literalHover(text: string, node: Literal, parsed: Parsed, { values }: Knowledge): HoverText | null {
+function literalHover(text: string, node: Literal, parsed: Parsed, { values, events }: Knowledge): HoverText | null {
   const { value, span } = node;
   const written = slice(text, span);
   const path = comparedField(node, parsed);
@@ -167,9 +172,7 @@ function literalHover(text: string, node: Literal, parsed: Parsed, { values }: K
     ...(typeof value === 'string' ? stringLines(value, written) : []),
     ...patternLines(value, above(node, parsed)),
     ...(value === null ? [meaningOf('null') ?? ''] : []),
-    ...(use === undefined || held === undefined
-      ? []
-      : [`${path} has this value in ${number(use.count)} of ${number(held.events)} events.`]),
+    ...(use === undefined ? [] : [`${path} has this value in ${number(use.count)} of ${number(events)} events.`]),
   ];
   return lines.length === 0 ? null : { span, title: written, lines };
 }

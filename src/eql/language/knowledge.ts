@@ -7,6 +7,8 @@ import type { Schema } from '../check/schema.ts';
 export interface Knowledge {
   readonly schema: Schema;
   readonly eventCategoryField: string;
+  /** Events that take part. */
+  readonly events: number;
   /** Undefined for a field that only the rule names. */
   notes(this: void, path: string): FieldNotes | undefined;
   /** Undefined where the events were not asked yet. */
@@ -21,15 +23,16 @@ export interface FieldNotes {
   readonly array: boolean;
   /** Values that valid events have of it, for ranking. */
   readonly valueCount: number;
+  /** The field whose values it holds in another reading: `process.name` of `process.name.text`. */
+  readonly multiFieldOf?: string;
   /** The values that the Elastic Common Schema allows; empty where any is. */
   readonly allowed: readonly string[];
 }
 
 /** The values of one field over the events. */
 export interface HeldValues {
-  /** Events that have a value, and all of them. */
+  /** Events that have a value. */
   readonly filled: number;
-  readonly events: number;
   readonly distinct: number;
   /** As one writes them in a rule, the most frequent first, each with its events; perhaps not all. */
   readonly values: readonly { readonly literal: string; readonly count: number }[];

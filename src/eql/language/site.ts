@@ -54,6 +54,8 @@ export interface Site {
   readonly join: 'sequence' | 'sample' | null;
   /** No stage has begun yet. */
   readonly isHead: boolean;
+  /** Of the filter that the caret is in; null for `any`, and outside filters. */
+  readonly category: string | null;
   /** The operand that an operator would stand behind. */
   readonly operand: Operand | null;
   /** Behind a comparison, which is complete where `mode` is `operator`. */
@@ -80,6 +82,7 @@ interface State {
   mode: Mode;
   join: Site['join'];
   isHead: boolean;
+  category: string | null;
   operand: Operand | null;
   compared: Compared | null;
   option: string;
@@ -91,6 +94,7 @@ export function siteOf({ before, after }: Caret): Site {
     mode: 'start',
     join: null,
     isHead: true,
+    category: null,
     operand: null,
     compared: null,
     option: '',
@@ -146,6 +150,7 @@ function read(state: State, piece: Piece): void {
   switch (state.mode) {
     case 'start':
     case 'category':
+      state.category = piece.kind === 'sign' ? null : piece.text.replaceAll('"', '');
       state.mode = 'where';
       break;
     case 'operand':
@@ -195,6 +200,7 @@ function readStructure(state: State, text: string): boolean {
       state.isHead = false;
       return enter(state, 'category');
     case ']':
+      state.category = null;
       return enter(state, 'stage');
     case '|':
       return enter(state, 'pipe');

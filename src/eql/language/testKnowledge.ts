@@ -36,6 +36,7 @@ export const testKnowledge: Knowledge = {
     paths: () => Object.keys(FIELDS),
   },
   eventCategoryField: 'event.category',
+  events: EVENTS,
   notes(path) {
     const row = FIELDS[path];
     return (
@@ -51,7 +52,7 @@ export const testKnowledge: Knowledge = {
     const row = FIELDS[path];
     if (row === undefined) return undefined;
     const values = Object.entries(row[2]).map(([literal, count]) => ({ literal, count }));
-    return { filled: Math.min(row[1], EVENTS), events: EVENTS, distinct: values.length, values };
+    return { filled: Math.min(row[1], EVENTS), distinct: values.length, values };
   },
 };
 

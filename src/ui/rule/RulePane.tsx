@@ -14,6 +14,7 @@ import { Sign } from '../Sign.tsx';
 import { useActions, useApp } from '../useApp.ts';
 import { isBoolean, useRemembered } from '../remember.ts';
 import { ruleFacts } from './ruleFacts.ts';
+import { useGoToField } from './useGoToField.ts';
 import { useClauseMarks } from './useClauseMarks.ts';
 
 /** A rule that is not begun is not wrong. */
@@ -90,6 +91,7 @@ function Editor({ counts }: { readonly counts: boolean }) {
   const actions = useActions();
   const { focus, shownTheme, readOnly } = useShell();
   const editorRef = useHandle('rule');
+  const goToField = useGoToField();
   const analysis = useApp((state) => state.analysis);
   const title = useApp((state) => state.title);
   const markedText = useApp((state) => state.verdicts?.analysis.text);
@@ -122,6 +124,8 @@ function Editor({ counts }: { readonly counts: boolean }) {
         onHoverClause={onHoverClause}
         onSelect={onSelect}
         onChange={actions.setRule}
+        knowledge={actions.knowledge}
+        onGoToField={goToField}
         onEscape={() => focus('list')}
       />
     </div>
