@@ -3,7 +3,7 @@ import { actors, type GroupedActor, type GroupName, groups, type Knobs, type Mix
 import { IconChevronRight } from '../parts/icons.ts';
 import { ShareSlider } from '../parts/ShareSlider.tsx';
 import { Stepper } from '../parts/Stepper.tsx';
-import { counted } from '../words.ts';
+import { counted, number } from '../words.ts';
 import { labelsOf } from './words.ts';
 
 const MOST = 100;
@@ -15,6 +15,7 @@ interface MixListProps {
 }
 
 export function MixList({ mix, noise, onChange }: MixListProps) {
+  const total = Object.values(mix).reduce((sum, weight) => sum + weight, 0);
   const weigh = (key: MixKey, weight: number) => onChange({ mix: { ...mix, [key]: weight } });
   return (
     <ul className="gen-groups">
@@ -26,18 +27,24 @@ export function MixList({ mix, noise, onChange }: MixListProps) {
               <p className="gen-quiet">{groups[group].does}</p>
             </div>
             {group === 'cluster' ? (
-              <ShareSlider
-                label="Share of the events that the cluster itself makes"
-                value={noise}
-                onChange={(share) => onChange({ noise: share })}
-              />
+              <div className="gen-weight">
+                <ShareSlider
+                  label="Share of the events that the cluster itself makes"
+                  value={noise}
+                  onChange={(share) => onChange({ noise: share })}
+                />
+                <span className="gen-quiet">of the events</span>
+              </div>
             ) : (
-              <Stepper
-                label={`Weight of ${groups[group].title}`}
-                value={mix[group] ?? 0}
-                most={MOST}
-                onChange={(weight) => weigh(group, weight)}
-              />
+              <div className="gen-weight">
+                <Stepper
+                  label={`Weight of ${groups[group].title}`}
+                  value={mix[group] ?? 0}
+                  most={MOST}
+                  onChange={(weight) => weigh(group, weight)}
+                />
+                <span className="gen-quiet">{shareWords(mix[group] ?? 0, total)}</span>
+              </div>
             )}
           </div>
           <Actors group={group} mix={mix} onWeigh={weigh} />
@@ -45,6 +52,11 @@ export function MixList({ mix, noise, onChange }: MixListProps) {
       ))}
     </ul>
   );
+}
+
+/** What a weight comes to, of the stories that the cluster leaves. */
+function shareWords(weight: number, total: number): string {
+  return weight === 0 ? 'none' : `${number(weight)} of ${number(total)} stories`;
 }
 
 interface ActorsProps {

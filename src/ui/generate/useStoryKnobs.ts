@@ -19,10 +19,10 @@ export interface StoryKnobs {
 
 const KEY = 'stories';
 
-const isAnything = (_: unknown): _ is unknown => true;
+const isReadable = (value: unknown): value is object => readKnobs(value).ok;
 
 function recalled(): Knobs {
-  const reading = readKnobs(recall(KEY, isAnything));
+  const reading = readKnobs(recall(KEY, isReadable));
   return reading.ok ? reading.knobs : defaultKnobs;
 }
 

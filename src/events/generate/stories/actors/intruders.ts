@@ -34,7 +34,7 @@ export const intruderActors = {
   },
   'reverse-shell-terminal': {
     title: 'Reverse shell where pods have a terminal',
-    does: 'The same in a pod that is declared with tty: true.',
+    does: 'A web server opens a reverse shell, in a pod that is declared with tty: true.',
     tells: ['d1', 'd8'],
     play: (scene, random) => webShell(scene, random, scene.pod('preview'), 'd8'),
   },
@@ -127,7 +127,7 @@ export const intruderActors = {
   },
   'self-replacing': {
     title: 'A shell that replaces itself',
-    does: 'The same with nothing after bash -i, so that the outer shell turns into it.',
+    does: 'With a stolen token, somebody runs sh -c "bash -i" by kubectl exec: the outer shell turns into the inner one.',
     tells: ['c3'],
     play(scene, random) {
       const place = scene.pod(random.pick(['checkout', 'ledger-db']));

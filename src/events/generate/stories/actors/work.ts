@@ -52,7 +52,7 @@ export const workActors = {
   },
   'ci-agent-terminal': {
     title: 'CI agent with a terminal',
-    does: 'The same on a terminal that the agent allocates, for coloured logs.',
+    does: 'An agent inside the pod starts every step on a terminal that it allocates, for coloured logs.',
     tells: ['e3', 'i1'],
     play: (scene, random) => agentStep(scene, random, 'terminal'),
   },
