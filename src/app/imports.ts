@@ -9,7 +9,7 @@ import { frameOfRule, frameWithExceptions, type ScenarioFrame } from '../scenari
 import type { RuleFile } from '../scenario/files/ruleFile.ts';
 import { emptyScenario, type Rule, type Scenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
-import type { RuleVerdict } from '../worker/protocol.ts';
+import { and, countBits, countShared, type RuleVerdict } from '../worker/protocol.ts';
 import type { Core } from './core.ts';
 import type { Drafts } from './drafts.ts';
 import type { AppState } from './state.ts';
@@ -17,6 +17,7 @@ import type { Workspace } from './workspace.ts';
 
 export { ruleNotes } from '../scenario/files/ruleKeys.ts';
 export { listsOf } from '../scenario/files/kibana.ts';
+export type { FileNote } from '../scenario/files/findings.ts';
 export type { RuleFile };
 
 /** A rule of an imported file. */
@@ -141,4 +142,23 @@ export class Imports {
 
 function frameInHand({ rest, rule }: AppState): ScenarioFrame {
   return { ...rest, rule };
+}
+
+/** Verdicts of a rule against the labels; null where it cannot be run. */
+export interface RuleCounts {
+  readonly matches: number;
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly falseNegatives: number;
+}
+
+export function ruleCountsOf({ matches }: RuleVerdict, { notes, live }: Pick<AppState, 'notes' | 'live'>): RuleCounts | null {
+  if (matches === null) return null;
+  const alerts = and(notes.alert, live);
+  return {
+    matches: countBits(matches),
+    truePositives: countShared(alerts, matches),
+    falsePositives: countShared(notes.benign, matches),
+    falseNegatives: countBits(alerts) - countShared(alerts, matches),
+  };
 }

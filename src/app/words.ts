@@ -29,10 +29,11 @@ export function statusLine(state: Pick<AppState, 'analysis' | 'verdicts' | 'live
   if (error !== undefined) return `${placeIn(analysis.text, error.span?.from ?? 0)} ${shortly(error)}`;
   if (rowCount === 0) return 'No events yet: add some, or open an example.';
   if (verdicts === null) return 'Evaluating…';
-  const { matchCount, liveCount, joinedCount } = verdicts.evidence;
-  if (joinedCount === null) return matchLine(matchCount, liveCount);
+  const { matchCount, liveCount, joinedCount, removedCount } = verdicts.evidence;
+  const removed = removedCount === 0 ? '' : `, ${digits.format(removedCount)} removed by exceptions`;
+  if (joinedCount === null) return matchLine(matchCount, liveCount) + removed;
   const kind = verdicts.analysis.query.kind === 'sample' ? 'sample' : 'sequence';
-  return `${counted(joinedCount, kind)}, in ${digits.format(matchCount)} of ${counted(liveCount, 'event')}`;
+  return `${counted(joinedCount, kind)}, in ${digits.format(matchCount)} of ${counted(liveCount, 'event')}${removed}`;
 }
 
 /** Elasticsearch lists everything that could stand there; where we know what is meant, that is said in its place. */

@@ -31,7 +31,15 @@ const surfaces = ['surface', 'surface-sunk', 'surface-raised', 'surface-hover', 
 const texts = ['ink', 'ink-2', 'ink-3', 'accent', 'verdict-true', 'verdict-false', 'verdict-missing', 'warn'];
 const syntax = ['keyword', 'field', 'function', 'string', 'number', 'punctuation', 'comment'].map((n) => `syntax-${n}`);
 const tints = ['verdict-true', 'verdict-false', 'verdict-missing', 'warn'];
-const marks = ['outline', 'verdict-true-mark', 'verdict-false-mark', 'verdict-missing-mark', 'warn-mark'];
+const severities = ['low', 'medium', 'high', 'critical'].map((name) => `severity-${name}`);
+const marks = [
+  'outline',
+  'verdict-true-mark',
+  'verdict-false-mark',
+  'verdict-missing-mark',
+  'warn-mark',
+  ...severities,
+];
 
 describe.each([
   ['light', light],

@@ -10,6 +10,7 @@ import {
   type ClauseBits,
   compileRule,
   countBits,
+  countShared,
   DEFAULT_SEARCH,
   emptyBitmap,
   Evaluator,
@@ -43,7 +44,7 @@ import { searchSettings } from '../scenario/search.ts';
 import { eventFields } from './eventFields.ts';
 import { idsFrom, newEvents, packedEvents } from './eventPacks.ts';
 import { fieldNotes } from './fieldNotes.ts';
-import { exceptionUses } from './exceptions.ts';
+import { exceptionUses, ruledRows } from './exceptions.ts';
 import { type FinishedRun, explanationTexts, inspect, shownText } from './inspection.ts';
 import { clusterTexts } from './cluster.ts';
 import { evaluatePart } from './part.ts';
@@ -253,6 +254,7 @@ export class Engine implements Work {
         returned: none,
         matchCount: 0,
         removed: none,
+        removedCount: 0,
         exceptions: [],
       };
       const spent = performance.now() - started;
@@ -269,6 +271,7 @@ export class Engine implements Work {
     const exceptions = this.#exceptions?.over(schema, this.#evaluator) ?? null;
     const result = runSearch(rule, this.#dataset, schema, this.#evaluator, this.#options, exceptions);
     const { evidence, removed } = result;
+    const ruled = ruledRows(rule, result);
     const decisions = decisionsOf(rule.clauses, evidence, { rowCount, live: andNot(live, removed) });
     const evaluateMs = performance.now() - started;
     this.#last = { run, text, rule, result, exceptions, evaluator: this.#evaluator, options: this.#options, rowCount };
@@ -293,7 +296,8 @@ export class Engine implements Work {
       matchCount: countBits(evidence.matches),
       liveCount: countBits(live),
       removed,
-      exceptions: exceptionUses(exceptions, rule, result, live),
+      removedCount: countShared(removed, ruled),
+      exceptions: exceptionUses(exceptions, ruled, live),
       evaluateMs,
       changedClauses: evidence.evaluatedLeaves,
     };

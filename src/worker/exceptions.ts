@@ -11,17 +11,16 @@ import {
 } from '../eql/index.ts';
 import type { ExceptionUse } from './protocol.ts';
 
-/** Of a sequence or sample, an event that fills any stage counts as one that the rule fits. */
-export function exceptionUses(
-  found: ExceptionEvidence | null,
-  rule: RunnableRule,
-  { evidence }: SearchResult,
-  live: Bitmap,
-): readonly ExceptionUse[] {
-  const fitting = rule.plan.filters.map((filter) => evidence.clauses[filter]!.true);
-  const ruled = rule.join === null ? evidence.clauses[0]!.true : fitting.reduce(or, emptyBitmap(0));
-  return (found?.items ?? []).map(({ name, state, rows, problems }) => {
+/** Rows that the rule fits; of a sequence or sample, those that fill any stage. */
+export function ruledRows(rule: RunnableRule, { evidence }: SearchResult): Bitmap {
+  if (rule.join === null) return evidence.clauses[0]!.true;
+  return rule.plan.filters.map((filter) => evidence.clauses[filter]!.true).reduce(or, emptyBitmap(0));
+}
+
+export function exceptionUses(found: ExceptionEvidence | null, ruled: Bitmap, live: Bitmap): readonly ExceptionUse[] {
+  return (found?.items ?? []).map(({ name, state, conditions, rows, problems }) => {
     const fits = rows === null ? emptyBitmap(0) : and(rows, live);
-    return { name, state, fits: countShared(fits, live), takes: countShared(fits, ruled), rows: fits, problems };
+    const counts = { fits: countShared(fits, live), takes: countShared(fits, ruled) };
+    return { name, state, conditions, ...counts, rows: fits, problems };
   });
 }

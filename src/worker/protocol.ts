@@ -275,6 +275,8 @@ export interface RunEvidence {
   readonly liveCount: number;
   /** Rows that exceptions take away; they do not match. */
   readonly removed: Bitmap;
+  /** Of those, the ones that the rule, or a stage of it, fits. */
+  readonly removedCount: number;
   /** In the order of the scenario. */
   readonly exceptions: readonly ExceptionUse[];
   readonly evaluateMs: number;
@@ -293,7 +295,7 @@ export interface RuleVerdict {
 }
 
 /** One exception over all events. */
-export interface ExceptionUse extends Pick<ItemUse, 'name' | 'state' | 'problems'> {
+export interface ExceptionUse extends Pick<ItemUse, 'name' | 'state' | 'conditions' | 'problems'> {
   /** Live rows that it fits. */
   readonly rows: Bitmap;
   readonly fits: number;

@@ -9,7 +9,7 @@ import { type Bitmap, hasBit } from '../evaluate/bitmap.ts';
 import type { Evaluator, Evidence } from '../evaluate/evaluator.ts';
 import type { Removal } from '../evaluate/removal.ts';
 import { type LeafVerdict, verdictOn } from '../explain/inspect.ts';
-import { type ExceptionItem, readItem } from './items.ts';
+import { type ExceptionItem, entryWords, readItem } from './items.ts';
 import { type ExceptionPlan, planExceptions } from './plan.ts';
 import type { ValueList } from './valueList.ts';
 
@@ -27,6 +27,8 @@ export interface ExceptionSettings {
 export interface ItemUse {
   readonly name: string;
   readonly state: 'used' | 'expired' | 'unusable';
+  /** Its entries in words. */
+  readonly conditions: readonly string[];
   /** Live rows that it fits. */
   readonly rows: Bitmap | null;
   readonly problems: readonly Diagnostic[];
@@ -83,6 +85,7 @@ export class ExceptionEvidence implements Removal {
     return this.#plan.items.map(({ item, state, clause, problems }) => ({
       name: item.name,
       state,
+      conditions: item.entries.map(entryWords),
       rows: state === 'used' ? this.#evidence.clauses[clause]!.true : null,
       problems,
     }));

@@ -144,7 +144,7 @@ export function listsOf(rule: JsonObject | { readonly [key: string]: unknown }):
 }
 
 /** A problem of a rule with the place of the rule; the message names the key. */
-export function placed({ path: _, ...problem }: Diagnostic, place: string): Diagnostic {
+export function placed({ path: _path, ...problem }: Diagnostic, place: string): Diagnostic {
   return place === '' ? problem : { ...problem, path: place };
 }
 

@@ -12,6 +12,7 @@ import type { PaneTabs } from '../parts/TabbedPane.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { useHandle, usePaneFrame, useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
+import { ExceptionFindings } from './ExceptionFindings.tsx';
 import { Fields } from './Fields.tsx';
 import { Processes } from './Processes.tsx';
 import { Sentence } from './Sentence.tsx';
@@ -66,6 +67,7 @@ export function EventPane() {
         <>
           {!narrow && <Sentence isListed />}
           <WhyNot />
+          <ExceptionFindings />
           {note !== undefined && <p className="ec-note">{note}</p>}
         </>
       }

@@ -5,6 +5,7 @@ import { Dialog } from '../parts/Dialog.tsx';
 import { IconFile, IconRemove } from '../parts/icons.ts';
 import { useActions } from '../useApp.ts';
 import { fileSize } from '../words.ts';
+import { filesOfDrop } from '../files/dropped.ts';
 import { LONG_TEXT, sourceOfText, sourcesOfFiles } from './sources.ts';
 import type { PickedSource } from './sources.ts';
 
@@ -53,7 +54,7 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
   const onDrop = (event: DragEvent) => {
     if (event.dataTransfer.files.length === 0) return;
     event.preventDefault();
-    void sourcesOfFiles(event.dataTransfer.files).then(pick);
+    void filesOfDrop(event.dataTransfer).then(sourcesOfFiles).then(pick);
   };
 
   return (
@@ -97,7 +98,8 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
         />
         <p className="add-forms" id="add-forms">
           One JSON object, an array of them, NDJSON (one object a line), or an Elasticsearch search response. A broken
-          line is named with its reason; the rest is used.
+          line is named with its reason; the rest is used. Files of rules are reviewed before anything of them is
+          opened.
         </p>
         {picked.length > 0 && (
           <ul className="add-files">
@@ -129,7 +131,7 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
             multiple
             aria-label="Event files"
             tabIndex={-1}
-            accept=".json,.ndjson,.jsonl,.log,.txt,application/json,application/x-ndjson,text/plain"
+            accept=".json,.ndjson,.jsonl,.log,.txt,.toml,.eql,application/json,application/x-ndjson,text/plain"
             onChange={(event) => {
               const input = event.target;
               if (input.files !== null) void sourcesOfFiles(input.files).then(pick);

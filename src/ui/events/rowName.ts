@@ -36,7 +36,9 @@ export function rowReason(verdict: RowVerdict, summary: RowSummary, cutOff = fal
   if (verdict === 'error') return summary.reason === '' ? 'error at run time' : summary.reason;
   // Of a sequence or sample: the stages that it fits.
   if (verdict === 'partial' || verdict === 'match') return summary.reason;
-  if (verdict !== 'no match' || summary.distance === 0) return '';
+  if (verdict !== 'no match') return '';
+  // Not the rule keeps it out but an exception; or nothing would let it in.
+  if (summary.distance === 0) return summary.reason;
   const away = `${summary.distance} away`;
   return summary.reason === '' ? away : `${away} · ${summary.reason}`;
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useActions } from '../useApp.ts';
 import { isTextField } from '../textField.ts';
+import { filesOfDrop } from '../files/dropped.ts';
 import { sourceOfText, sourcesOfFiles } from './sources.ts';
 
 /** Whether something that can be dropped is over the page. */
@@ -23,10 +24,12 @@ export function useDropAndPaste(): boolean {
     };
     const drop = (event: DragEvent) => {
       setOver(false);
-      const files = event.dataTransfer?.files;
-      if (event.defaultPrevented || files === undefined || files.length === 0) return;
+      const transfer = event.dataTransfer;
+      if (event.defaultPrevented || transfer === null || transfer.files.length === 0) return;
       event.preventDefault();
-      void sourcesOfFiles(files).then((sources) => actions.addEvents(sources));
+      void filesOfDrop(transfer)
+        .then(sourcesOfFiles)
+        .then((sources) => actions.addEvents(sources));
     };
     const paste = (event: ClipboardEvent) => {
       if (isTextField(event.target) || document.querySelector('[role="dialog"]') !== null) return;

@@ -3,6 +3,7 @@ import { Button, IconButton } from '../parts/Button.tsx';
 import { IconDark, IconHelp, IconLight, IconShare, IconSystem } from '../parts/icons.ts';
 import { Menu, MenuChoice } from '../parts/Menu.tsx';
 import { Tooltip } from '../parts/Tooltip.tsx';
+import { ExportMenu } from '../files/ExportMenu.tsx';
 import { useShell } from '../shell.ts';
 import type { Theme } from '../theme.ts';
 import { useActions, useApp } from '../useApp.ts';
@@ -22,6 +23,7 @@ export function Header() {
       <Saved />
       <div className="he-tools">
         <ExamplesMenu />
+        <ExportMenu />
         <Button look="primary" icon={IconShare} className="he-share" onClick={openShare}>
           <span className="he-share-word">Share</span>
         </Button>

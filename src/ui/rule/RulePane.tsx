@@ -1,9 +1,10 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import { RuleEditor } from '../../editor/RuleEditor.tsx';
 import { slice } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
-import { Chip } from '../parts/Chip.tsx';
+import { RuleTools } from '../files/RuleTools.tsx';
+import { RuleFacts } from '../metadata/RuleFacts.tsx';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
 import { Pane } from '../parts/Pane.tsx';
@@ -13,7 +14,6 @@ import { shownRow } from '../clauses/clauseVerdict.ts';
 import { Sign } from '../Sign.tsx';
 import { useActions, useApp } from '../useApp.ts';
 import { isBoolean, useRemembered } from '../remember.ts';
-import { ruleFacts } from './ruleFacts.ts';
 import { useGoToField } from './useGoToField.ts';
 import { useClauseMarks } from './useClauseMarks.ts';
 
@@ -22,50 +22,23 @@ const noDiagnostics: readonly Diagnostic[] = [];
 
 export function RulePane() {
   const frame = usePaneFrame('rule');
-  const rule = useApp((state) => state.rule);
-  const facts = useMemo(() => ruleFacts(rule), [rule]);
+  const name = useApp((state) => state.rule.name ?? '');
   const [counts, setCounts] = useRemembered('rule-counts', isBoolean, true);
   return (
     <Pane
       {...frame}
       about={
-        <span className="ru-name u-clip" title={facts.name}>
-          {facts.name}
+        <span className="ru-name u-clip" title={name}>
+          {name}
         </span>
       }
+      tools={<RuleTools />}
     >
-      <Facts facts={facts} />
+      <RuleFacts />
       <Welcome />
       <Editor counts={counts} />
       <Legend counts={counts} onCounts={setCounts} />
     </Pane>
-  );
-}
-
-function Facts({ facts }: { readonly facts: ReturnType<typeof ruleFacts> }) {
-  const { severity, risk, techniques, index, license, authors } = facts;
-  if (severity === '' && techniques.length === 0 && index.length === 0 && license === '') return null;
-  const origin = [license, authors.join(', ')].filter((part) => part !== '').join(' · ');
-  return (
-    <div className="ru-facts">
-      {severity !== '' && (
-        <Chip title={risk === null ? `Severity ${severity}` : `Severity ${severity}, risk score ${risk}`}>
-          {severity}
-          {risk !== null && <span className="ru-risk">{risk}</span>}
-        </Chip>
-      )}
-      {techniques.map(({ id, name }) => (
-        <Chip key={id} title={`MITRE ATT&CK ${id}: ${name}`}>
-          {id}
-        </Chip>
-      ))}
-      {index.length > 0 && (
-        <code className="ru-index u-clip" title={`Index patterns: ${index.join(', ')}`}>
-          {index.join(', ')}
-        </code>
-      )}
-      {origin !== '' && <span className="ru-origin u-clip">{origin}</span>}
-    </div>
   );
 }
 

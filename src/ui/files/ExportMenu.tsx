@@ -1,0 +1,30 @@
+import { Button } from '../parts/Button.tsx';
+import { IconDownload } from '../parts/icons.ts';
+import { Menu, MenuItem } from '../parts/Menu.tsx';
+import { useShell } from '../shell.ts';
+
+/** Ways out of the page: files, and the requests that run the rule elsewhere. */
+export function ExportMenu() {
+  const { openDialog, openShare, openElasticsearch } = useShell();
+  return (
+    <Menu
+      trigger={
+        <Button icon={IconDownload} className="he-export">
+          Export
+        </Button>
+      }
+    >
+      <MenuItem
+        title="Rule…"
+        detail="For Kibana, the rules repository, the API, or the query alone"
+        onSelect={() => openDialog('export')}
+      />
+      <MenuItem title="Scenario…" detail="Rule, events, labels and all, as a file or a link" onSelect={openShare} />
+      <MenuItem
+        title="Elasticsearch…"
+        detail="The same rule on a cluster, and its answer beside ours"
+        onSelect={openElasticsearch}
+      />
+    </Menu>
+  );
+}
