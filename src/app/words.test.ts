@@ -16,7 +16,7 @@ test.each([
 
 describe('the status', () => {
   const verdicts = {
-    evidence: { matchCount: 3, liveCount: 14, joinedCount: null as number | null } as RunEvidence,
+    evidence: { matchCount: 3, liveCount: 14, joinedCount: null as number | null, removedCount: 0 } as RunEvidence,
   } as Verdicts;
   const status = (text: string, rest: { verdicts?: Verdicts | null; rowCount?: number } = {}) =>
     statusLine({
@@ -27,6 +27,13 @@ describe('the status', () => {
     });
 
   test('says how many events match', () => expect(status('any where true')).toBe('3 of 14 events match'));
+  test('says how many exceptions took away', () => {
+    const evidence = { ...verdicts.evidence, removedCount: 2 };
+    const analysis = analyse('any where true', null, 'event.category');
+    expect(status(analysis.text, { verdicts: { analysis, evidence } })).toBe(
+      '3 of 14 events match, 2 removed by exceptions',
+    );
+  });
   test('says how many sequences there are', () => {
     const text = 'sequence [a where true] [b where true]';
     const analysis = analyse(text, null, 'event.category');
