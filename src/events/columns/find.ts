@@ -20,20 +20,42 @@ export function wordTest(words: string): WordTest {
       return needles.every((word) => text.includes(word));
     };
   }
-  const encoded = needles.map((word) => new TextEncoder().encode(word));
-  return (bytes, from, to) => encoded.every((word) => holds(bytes, from, to, word));
+  const compiled = needles.map(compile);
+  return (bytes, from, to) => compiled.every((word) => holds(bytes, from, to, word));
 }
 
-/** Whether a lower-case ASCII word stands in a text, in any letter case. */
-function holds(bytes: Uint8Array, from: number, to: number, word: Uint8Array): boolean {
-  const length = word.length;
-  const first = LOWER[word[0]!]!;
-  const last = to - length;
-  for (let i = from; i <= last; i++) {
-    if (LOWER[bytes[i]!] !== first) continue;
-    let k = 1;
-    while (k < length && LOWER[bytes[i + k]!] === word[k]) k++;
-    if (k === length) return true;
+/** A word in ASCII, made ready to be looked for by its last byte (Horspool): most bytes of a text are never looked at. */
+interface CompiledWord {
+  /** In lower case. */
+  readonly bytes: Uint8Array;
+  /** Byte of the text -> how far the word can move when its end stands there; 0 where its last byte fits. */
+  readonly skip: Uint32Array;
+  /** How far it moves when its last byte fitted and the others did not. */
+  readonly step: number;
+}
+
+function compile(word: string): CompiledWord {
+  const bytes = new TextEncoder().encode(word);
+  const last = bytes.length - 1;
+  const toEnd = (byte: number): number => last - bytes.lastIndexOf(byte, last - 1);
+  const skip = Uint32Array.from(LOWER, (lower) => (lower === bytes[last] ? 0 : toEnd(lower)));
+  return { bytes, skip, step: toEnd(bytes[last]!) };
+}
+
+/** Whether a word stands in a text, in any letter case. */
+function holds(bytes: Uint8Array, from: number, to: number, { bytes: word, skip, step }: CompiledWord): boolean {
+  const last = word.length - 1;
+  let end = from + last;
+  while (end < to) {
+    const move = skip[bytes[end]!]!;
+    if (move !== 0) {
+      end += move;
+      continue;
+    }
+    let k = last - 1;
+    while (k >= 0 && LOWER[bytes[end - last + k]!] === word[k]) k--;
+    if (k < 0) return true;
+    end += step;
   }
   return false;
 }
