@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Bitmap, bitmapOf, rowsOf, type RunEvidence } from '../worker/protocol.ts';
-import { disagreements, labelCounts } from './labels.ts';
+import { type Bitmap, bitmapOf, hasBit, rowsOf, type RunEvidence } from '../worker/protocol.ts';
+import { disagreements, labelCounts, labelFilter, type LabelSet } from './labels.ts';
 import { listedRows, nextRow, nextRowAround, offeredFilters } from './rows.ts';
 import { NO_NOTES, notesOf, type RowNotes } from './rowNotes.ts';
 import type { ListedState, ListFilter, Verdicts } from './state.ts';
@@ -64,6 +65,73 @@ test('without verdicts only "all" and "invalid" have rows', () => {
   expect(rows(listedRows({ ...before, filter: 'all' }))).toEqual([0, 1, 2, 3, 35]);
   expect(rows(listedRows({ ...before, filter: 'match' }))).toEqual([]);
   expect(rows(listedRows({ ...before, filter: 'no match' }))).toEqual([]);
+});
+
+const anyRows = fc.uniqueArray(fc.nat(SIZE - 1)).map((members) => set(...members));
+const anyLabels = fc.array(fc.constantFrom('alert', 'benign', 'none'), { minLength: SIZE, maxLength: SIZE });
+const anyFilter = fc.constantFrom<ListFilter>('all', 'match', 'near', 'partial', 'no match', 'error', 'invalid');
+const anyLabelSet = fc.constantFrom<LabelSet>('alert', 'benign', 'none', 'TP', 'FP', 'FN', 'TN', 'contradicted');
+
+test('any filters together have the rows that each of them has', () => {
+  const anyCase = fc.record({
+    kinds: fc.array(fc.constantFrom('live', 'invalid', 'removed'), { minLength: SIZE, maxLength: SIZE }),
+    labels: anyLabels,
+    evidence: fc.record({ matches: anyRows, nearMisses: anyRows, partial: anyRows, errors: anyRows }),
+    filter: anyFilter,
+    found: fc.option(anyRows),
+    labelSets: fc.array(anyLabelSet, { maxLength: 2 }),
+    conditions: fc.array(anyRows, { maxLength: 2 }),
+  });
+  fc.assert(
+    fc.property(anyCase, ({ kinds, labels, evidence, filter, found, labelSets, conditions }) => {
+      const rowsWhere = (holds: (row: number) => boolean) => set(...[...kinds.keys()].filter(holds));
+      const labelled = (label: string) => [...labels.keys()].filter((row) => labels[row] === label);
+      const all: ListedState = {
+        ...state,
+        live: rowsWhere((row) => kinds[row] === 'live'),
+        invalid: rowsWhere((row) => kinds[row] === 'invalid'),
+        verdicts: { evidence: evidence as unknown as RunEvidence } as Verdicts,
+        notes: notesOf({ labels: { alert: labelled('alert'), benign: labelled('benign') }, notes: new Map() }),
+        filter,
+        search: { words: 'x', rows: found },
+        filters: [
+          ...labelSets.map(labelFilter),
+          ...conditions.map((members, i) => ({ words: `${i}`, rows: () => members })),
+        ],
+      };
+      const { matches, nearMisses, partial, errors } = evidence;
+      const passes: Record<ListFilter, (row: number) => boolean> = {
+        all: () => true,
+        match: (row) => hasBit(matches, row),
+        near: (row) => hasBit(nearMisses, row),
+        partial: (row) => hasBit(partial, row),
+        'no match': (row) => !hasBit(matches, row),
+        error: (row) => hasBit(errors, row),
+        invalid: () => false,
+      };
+      const isLabelled: Record<LabelSet, (row: number) => boolean> = {
+        alert: (row) => labels[row] === 'alert',
+        benign: (row) => labels[row] === 'benign',
+        none: (row) => labels[row] === 'none' && kinds[row] === 'live',
+        TP: (row) => kinds[row] === 'live' && labels[row] === 'alert' && hasBit(matches, row),
+        FP: (row) => kinds[row] === 'live' && labels[row] === 'benign' && hasBit(matches, row),
+        FN: (row) => kinds[row] === 'live' && labels[row] === 'alert' && !hasBit(matches, row),
+        TN: (row) => kinds[row] === 'live' && labels[row] === 'benign' && !hasBit(matches, row),
+        contradicted: (row) => isLabelled.FP(row) || isLabelled.FN(row),
+      };
+      const expected = [...kinds.keys()].filter(
+        (row) =>
+          (kinds[row] === 'live'
+            ? passes[filter](row)
+            : kinds[row] === 'invalid' && (filter === 'all' || filter === 'invalid')) &&
+          (found === null || hasBit(found, row)) &&
+          labelSets.every((label) => isLabelled[label](row)) &&
+          conditions.every((members) => hasBit(members, row)),
+      );
+      expect(rows(listedRows(all))).toEqual(expected);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('the next row', () => {
