@@ -73,6 +73,11 @@ export class Playground {
     await this.page.keyboard.insertText(text);
   }
 
+  async openGenerate(): Promise<Locator> {
+    await this.events.getByRole('button', { name: 'Generate' }).click();
+    return this.page.getByRole('dialog', { name: 'Generate events' });
+  }
+
   async addEvents(text: string): Promise<void> {
     await this.events.getByRole('button', { name: 'Add events' }).click();
     const dialog = this.page.getByRole('dialog');

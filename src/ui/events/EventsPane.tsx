@@ -44,14 +44,14 @@ export function EventsPane() {
       about={<Counts />}
       tools={
         !readOnly && (
-          <>
-            <Button look="plain" icon={IconAdd} onClick={openAddEvents}>
-              Add events
+          <div className="ev-tools">
+            <Button look="plain" icon={IconAdd} title="Add events" onClick={openAddEvents}>
+              <span>Add events</span>
             </Button>
-            <Button look="plain" icon={IconGenerate} onClick={openGenerate}>
-              Generate
+            <Button look="plain" icon={IconGenerate} title="Generate events" onClick={openGenerate}>
+              <span>Generate</span>
             </Button>
-          </>
+          </div>
         )
       }
     >
