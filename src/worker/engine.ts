@@ -272,7 +272,7 @@ export class Engine implements Work {
     const result = runSearch(rule, this.#dataset, schema, this.#evaluator, this.#options, exceptions);
     const { evidence, removed } = result;
     const ruled = ruledRows(rule, result);
-    const decisions = decisionsOf(rule.clauses, evidence, { rowCount, live: andNot(live, removed) });
+    const decisions = decisionsOf(rule.clauses, evidence, this.#dataset).map((decision) => without(decision, removed));
     const evaluateMs = performance.now() - started;
     this.#last = { run, text, rule, result, exceptions, evaluator: this.#evaluator, options: this.#options, rowCount };
     if (result.problem !== null) diagnostics.push(result.problem);
@@ -359,6 +359,17 @@ export class Engine implements Work {
   #isRow(row: number): boolean {
     return row >= 0 && row < this.#dataset.rowCount;
   }
+}
+
+/** What exceptions take away no flip of a clause brings in. */
+function without(decision: Decision, removed: Bitmap): Decision {
+  if (isEmpty(removed)) return decision;
+  const { soleBlocker, aloneResponsible } = decision;
+  return {
+    ...decision,
+    soleBlocker: andNot(soleBlocker, removed),
+    aloneResponsible: andNot(aloneResponsible, removed),
+  };
 }
 
 /** Whether events read under one are as they would be under the other. */

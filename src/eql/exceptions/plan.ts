@@ -206,7 +206,7 @@ export const OS_FIELDS: Readonly<Record<string, boolean>> = { 'host.os.type': fa
 
 const NEVER: Plan = { kind: 'constant', value: false };
 
-const LIST_HINT = 'Kibana exports lists without their values: add them under Exceptions.';
+const LIST_HINT = 'Kibana exports lists without their values: write them into the scenario.';
 const TEXT_HINT = 'Elasticsearch compares such a field in another way. Use a keyword field.';
 const NESTED_HINT = 'Use the full names of plain fields, or declare the field as nested.';
 

@@ -46,6 +46,7 @@ export function rowReason(verdict: RowVerdict, summary: RowSummary, cutOff = fal
 /** What a row's reason means, for whoever rests on it. */
 export function reasonHint(verdict: RowVerdict, summary: RowSummary, cutOff = false): string | undefined {
   if (cutOff) return 'It matches, but a search would not return it: size, head or tail cuts it off';
-  if (verdict !== 'no match' || summary.distance === 0) return undefined;
+  if (verdict !== 'no match') return undefined;
+  if (summary.distance === 0) return summary.reason === '' ? undefined : summary.reason;
   return `Would match if ${counted(summary.distance, 'clause')} had the other verdict: ${summary.reason}`;
 }

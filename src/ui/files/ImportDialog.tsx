@@ -32,7 +32,14 @@ export function ImportDialog({ open, onOpenChange }: ImportDialogProps) {
         ? `Import ${first.name}`
         : `Import ${counted(files.length, 'file')}`;
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={title} description={contentsLine(files)} isParted>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={title}
+      description={contentsLine(files)}
+      isWide={(book?.rules.length ?? 0) > 1}
+      isParted
+    >
       {book !== null && <Content book={book} />}
     </Dialog>
   );
@@ -109,7 +116,10 @@ function SeveralRules({ book }: PartProps) {
         {!isRunning && rowCount > 0 && (isStale || !isDone) && (
           <Button onClick={actions.evaluateRules}>Evaluate</Button>
         )}
-        <Button onClick={actions.forgetRules}>Done with them</Button>
+        <Button onClick={actions.forgetRules}>Put away</Button>
+        <Button look="primary" onClick={actions.closeReview}>
+          Close
+        </Button>
       </DialogFoot>
     </>
   );

@@ -65,7 +65,7 @@ export function RulesTable({ book, onOpen }: RulesTableProps) {
               <th scope="col" className="fi-number">
                 Matches
               </th>
-              {hasLabels && ['TP', 'FP', 'FN'].map((name) => <NumberHead key={name} name={name} />)}
+              {hasLabels && columns.map(([name]) => <NumberHead key={name} name={name} />)}
               {hasStrip && <th scope="col">Events</th>}
             </tr>
           </thead>
@@ -87,6 +87,12 @@ export function RulesTable({ book, onOpen }: RulesTableProps) {
     </section>
   );
 }
+
+const columns = [
+  ['TP', 'truePositives'],
+  ['FP', 'falsePositives'],
+  ['FN', 'falseNegatives'],
+] as const;
 
 const meanings: Readonly<Record<string, string>> = {
   TP: 'Labelled alert, and the rule matches',
@@ -128,10 +134,12 @@ const RuleLine = memo(function RuleLine({ found, verdict, hasLabels, hasStrip, o
           <p className="fi-quiet">{number(verdict.removed)} taken away by its exceptions</p>
         )}
       </th>
-      <td className="fi-number">{counts === null ? '' : number(counts.matches)}</td>
+      <td className="fi-number" data-name="matches">
+        {counts === null ? '' : number(counts.matches)}
+      </td>
       {hasLabels &&
-        (['truePositives', 'falsePositives', 'falseNegatives'] as const).map((name) => (
-          <td key={name} className="fi-number">
+        columns.map(([short, name]) => (
+          <td key={name} className="fi-number" data-name={short}>
             {counts === null ? '' : number(counts[name])}
           </td>
         ))}

@@ -22,6 +22,7 @@ export function DetailsDialog({ open, onOpenChange }: DetailsDialogProps) {
       onOpenChange={onOpenChange}
       title="Details of the rule"
       description="What the rule says of itself in Kibana. No verdict here hangs on it."
+      isWide
       isParted
     >
       {open && <Content onClose={() => onOpenChange(false)} />}

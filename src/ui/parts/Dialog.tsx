@@ -12,6 +12,8 @@ interface DialogProps {
   readonly children: ReactNode;
   /** Nothing in it takes the focus, so the text itself does: it must scroll by keyboard, too. */
   readonly isText?: boolean;
+  /** For tables and forms with fields beside one another. */
+  readonly isWide?: boolean;
   /** Its content lays out body and foot itself, as one with tabs must: `DialogBody`, `DialogFoot`. */
   readonly isParted?: boolean;
   /** Buttons, the main one last. */
@@ -44,6 +46,7 @@ export function Dialog({
   description,
   children,
   isText = false,
+  isWide = false,
   isParted = false,
   footer,
 }: DialogProps) {
@@ -51,7 +54,7 @@ export function Dialog({
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="p-scrim" />
-        <Radix.Content className="p-dialog" onOpenAutoFocus={focusMain} onCloseAutoFocus={giveFocusBack}>
+        <Radix.Content className={isWide ? 'p-dialog p-dialog-wide' : 'p-dialog'} onOpenAutoFocus={focusMain} onCloseAutoFocus={giveFocusBack}>
           <header className="p-dialog-head">
             <Radix.Title className="p-dialog-title">{title}</Radix.Title>
             <Radix.Close asChild>
