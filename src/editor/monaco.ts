@@ -15,7 +15,8 @@ import {
   Range,
   Selection,
 } from 'monaco-editor/editor';
-import { InMemoryStorageService } from 'monaco-editor/platform/storage/common/storage';
+import { StandaloneServices } from 'monaco-editor/editor/standalone/browser/standaloneServices';
+import { IStorageService } from 'monaco-editor/platform/storage/common/storage';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/clipboard/register';
@@ -43,14 +44,15 @@ import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 // A worker from our own origin: the policy of the page allows no other.
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker({ name: 'editor' }) };
 
-/** What Monaco remembers, until the page goes: at first that the words on a suggestion are to be seen beside it. */
-export const storageService = new InMemoryStorageService();
-storageService.store('expandSuggestionDocs', true, 0, 0);
+// The words on a suggestion are to be seen beside it from the first one on; Monaco remembers it until the page goes.
+StandaloneServices.get(IStorageService).store('expandSuggestionDocs', true, 0, 0);
 
 // Keys that belong to the page: Ctrl+K opens the commands (Monaco waits for a second key there), Ctrl+Shift+L shares.
 editor.addKeybindingRules([
   { keybinding: KeyMod.CtrlCmd | KeyCode.KeyK, command: null },
   { keybinding: KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyL, command: null },
+  // On Linux Monaco has Ctrl+Shift+I for it, which is the browser's.
+  { keybinding: KeyMod.Shift | KeyMod.Alt | KeyCode.KeyF, command: 'editor.action.formatDocument' },
 ]);
 
 export { editor, type IDisposable, KeyCode, KeyMod, languages, MarkerSeverity, type Position, Range, Selection };

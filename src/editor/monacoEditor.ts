@@ -9,7 +9,7 @@ import type { EditLog, Selection as OffsetSelection } from './editLog.ts';
 import type { Hover } from './hover.ts';
 import type { Theme } from './marks.ts';
 import { takeInserts } from './monacoInserts.ts';
-import { editor, KeyCode, KeyMod, MarkerSeverity, Selection, storageService } from './monaco.ts';
+import { editor, KeyCode, KeyMod, MarkerSeverity, Selection } from './monaco.ts';
 import './monacoLanguages.ts';
 import { provideLanguage } from './monacoService.ts';
 import { openPainter, rangeIn } from './monacoPaints.ts';
@@ -79,8 +79,7 @@ const SEVERITIES = {
 
 export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events: MonacoEvents): MonacoHandle {
   applyTheme(host, setup.theme);
-  const options = { ...optionsFor(setup.language, host), ariaLabel: setup.ariaLabel, model: null };
-  const view = editor.create(host, options, { storageService });
+  const view = editor.create(host, { ...optionsFor(setup.language, host), ariaLabel: setup.ariaLabel, model: null });
   const paint = openPainter();
   let model = editor.createModel('', setup.language);
   let isOurs = false;

@@ -44,8 +44,9 @@ export function inspectRow(
     if (!isLeaf) return { ...common, witnesses: [], entries: [] };
     const states = leavesOf(plan).map((leaf) => evaluator.stateOf(leaf));
     const witnesses = states.flatMap((state) => (hasBit(state.true, row) ? state.witnessesOn(row) : []));
-    const entries = states.flatMap((state) =>
-      state.leaf.entries.filter((entry) => witnesses.some(({ value }) => entry.test(value))).map((entry) => entry.span),
+    // Of this rule's leaves: a state is kept by its text, and its leaf may stand elsewhere in an older rule.
+    const entries = leavesOf(plan).flatMap((leaf) =>
+      leaf.entries.filter((entry) => witnesses.some(({ value }) => entry.test(value))).map((entry) => entry.span),
     );
     const message = verdict === 'error' ? faultOf(rule.plan, clause, bits, evaluator, row) : null;
     return { ...common, witnesses, entries, ...(message === null ? {} : { message }) };

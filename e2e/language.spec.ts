@@ -1,0 +1,145 @@
+import { type Page, expect, test } from '@playwright/test';
+import { Playground } from './playground.ts';
+
+/** The language service in the real editor: one journey for each thing that it does. */
+
+let app: Playground;
+
+test.beforeEach(async ({ page }) => {
+  app = new Playground(page);
+  await app.open();
+  await app.monaco();
+});
+
+const suggestions = (page: Page) => page.locator('.suggest-widget.visible .monaco-list-row');
+
+/** What is typed comes key by key, as from a person. */
+async function typeAnew(text: string): Promise<void> {
+  await app.ruleText.focus();
+  await app.page.keyboard.press('ControlOrMeta+a');
+  await app.page.keyboard.press('Delete');
+  await app.page.keyboard.type(text);
+}
+
+/** The pointer on a word of the rule. */
+async function pointAt(word: string): Promise<void> {
+  const place = await app.rule.locator('.view-lines').evaluate((lines, wanted) => {
+    const walker = document.createTreeWalker(lines, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = (node.textContent ?? '').indexOf(wanted);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + wanted.length);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    }
+    return null;
+  }, word);
+  expect(place, `${word} is shown`).not.toBeNull();
+  await app.page.mouse.move(place!.x - 1, place!.y);
+  await app.page.mouse.move(place!.x, place!.y);
+}
+
+test('suggests category, field, operator and value, one after the other', async ({ page }) => {
+  await typeAnew('pro');
+  await expect(suggestions(page).first()).toContainText('23 of 24');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('process.na');
+  await expect(suggestions(page).first()).toHaveAccessibleName(/process\.name/);
+  await expect(page.locator('.suggest-details')).toContainText('In 24 of 24 events');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(' ');
+  await expect(suggestions(page).first()).toHaveAccessibleName(/^==/);
+  await page.keyboard.press('Enter');
+  await expect(suggestions(page).first()).toHaveAccessibleName(/"bash"/);
+  await page.keyboard.press('Enter');
+  await expect(app.ruleText).toHaveValue('process where process.name == "bash"');
+  await expect(app.status).toContainText('events match');
+});
+
+test('fills in a sequence, place by place', async ({ page }) => {
+  await typeAnew('seq');
+  await expect(suggestions(page).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('container.id');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('30s');
+  await expect(app.ruleText).toHaveValue(/^sequence by container\.id with maxspan=30s\n {2}\[process where true\]/);
+});
+
+test('says what a word means when the pointer rests on it', async ({ page }) => {
+  await app.retype(app.ruleText, 'process where interactive == true and process.name == "bash"');
+  await pointAt('name');
+  const hover = page.locator('.monaco-hover:visible');
+  await expect(hover).toContainText('In 24 of 24 events');
+  await expect(hover).toContainText('"bash" (15)');
+  await expect(hover).toContainText('On this event:');
+});
+
+test('shows which argument is being written', async ({ page }) => {
+  await typeAnew('process where endsWith(process.name, ');
+  const hints = page.locator('.parameter-hints-widget.visible');
+  await expect(hints).toContainText('endsWith(source, suffix): boolean');
+  await expect(hints.locator('.parameter.active')).toHaveText('suffix');
+});
+
+test('formats', async ({ page }) => {
+  await app.retype(app.ruleText, 'process where (process.name=="bash") and  process.interactive==true');
+  await page.keyboard.press('Shift+Alt+F');
+  await expect(app.ruleText).toHaveValue('process where process.name == "bash"\n  and process.interactive == true');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(app.ruleText).toHaveValue(/and {2}process/);
+});
+
+test('folds a stage', async () => {
+  await app.retype(app.ruleText, 'sequence\n  [process where true\n    and true]\n  [file where true]');
+  await expect(app.rule.locator('.view-line')).toHaveCount(4);
+  await app.rule.locator('.view-lines').hover();
+  await app.rule.locator('.codicon-folding-expanded').first().click();
+  await expect(app.rule.locator('.view-line')).toHaveCount(3);
+});
+
+test('selects a value, its clause and its group', async ({ page }) => {
+  await app.retype(app.ruleText, 'process where true and process.name == "bash"');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  const selected = async () =>
+    app.ruleText.evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd));
+  for (const wider of ['bash', '"bash"', 'process.name == "bash"', 'true and process.name == "bash"']) {
+    await page.keyboard.press('Shift+Alt+ArrowRight');
+    await expect.poll(selected).toBe(wider);
+  }
+});
+
+test('renames a value everywhere', async ({ page }) => {
+  await app.retype(app.ruleText, 'process where process.parent.name == "bash" or process.name == "bash"');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('F2');
+  const box = page.locator('.rename-box input');
+  await expect(box).toHaveValue('bash');
+  await box.fill('ksh');
+  await page.keyboard.press('Enter');
+  await expect(app.ruleText).toHaveValue('process where process.parent.name == "ksh" or process.name == "ksh"');
+});
+
+test('goes to a field in the event', async ({ page }) => {
+  await app.retype(app.ruleText, 'process where process.executable == "a"');
+  await page.keyboard.press('F12');
+  await expect(app.eventText).toBeFocused();
+  await app.retype(app.ruleText, 'process where file.path == "a"');
+  await page.keyboard.press('F12');
+  await expect(app.status).toContainText('The selected event has no file.path.');
+});
+
+test('Esc closes the suggestions, and only then leaves the rule', async ({ page }) => {
+  await typeAnew('process where process.n');
+  await expect(suggestions(page).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(suggestions(page).first()).toBeHidden();
+  await expect(app.ruleText).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(app.ruleText).not.toBeFocused();
+});
