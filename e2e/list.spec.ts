@@ -23,6 +23,77 @@ test('a tally leads to its events; together with a condition and a label the lis
   await expect.poll(async () => shown(app)).toBeGreaterThan(1);
 });
 
+test('by keyboard: a field and one of its commonest values, then two filters cleared at once', async ({ page }) => {
+  const app = new Playground(page);
+  await app.open();
+  await app.events.getByRole('button', { name: 'Filter and label' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('By a field');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Field' })).toBeFocused();
+  await page.keyboard.type('pro na');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Value' })).toBeFocused();
+  await expect(page.getByRole('option', { name: '"bash" 15' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(app.events.getByText('process.name is "bash"')).toBeVisible();
+  await expect(app.events.getByText('15 of 24 events listed')).toBeVisible();
+  await app.events.getByRole('button', { name: '5 true positives' }).press('Enter');
+  await expect(app.events.getByText('4 of 24 events listed')).toBeVisible();
+  await app.events.getByRole('button', { name: 'Clear', exact: true }).press('Enter');
+  await expect.poll(async () => shown(app)).toBe(24);
+});
+
+test('a value that is typed, a field that is missing, and what is wrong with a test', async ({ page }) => {
+  const app = new Playground(page);
+  await app.open();
+  const ask = async (field: string) => {
+    await app.events.getByRole('button', { name: 'Filter and label' }).click();
+    await page.getByRole('menuitem', { name: /By a field/ }).click();
+    await page.getByRole('combobox', { name: 'Field' }).fill(field);
+    await page.getByRole('option', { name: field }).first().click();
+  };
+  await ask('process.name');
+  await page.getByRole('dialog').getByText('is like', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Value' }).fill('*SH');
+  await page.keyboard.press('Enter');
+  await expect(app.events.getByText('process.name is like "*SH"')).toBeVisible();
+  await page.getByRole('button', { name: /^Remove the filter/ }).press('Enter');
+  await ask('user.name');
+  await page.getByRole('dialog').getByText('is missing', { exact: true }).click();
+  await expect(app.events.getByText('24 of 24 events listed')).toBeVisible();
+  await ask('process.interactive');
+  await page.getByRole('combobox', { name: 'Value' }).fill('perhaps');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('boolean');
+});
+
+test('the menu of a row leads to the events with the same value, and labels it', async ({ page }) => {
+  const app = new Playground(page);
+  await app.open();
+  await app.row(/ksh -i/).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Events with the same…' }).click();
+  await page.getByRole('menuitem', { name: 'process.name is "ksh"' }).click();
+  await expect.poll(async () => shown(app)).toBe(1);
+  await app.row(/ksh -i/).focus();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Label benign' }).press('Enter');
+  await expect(app.row(/^No match, benign/)).toHaveCount(1);
+});
+
+test('a clause’s count leads to its events, and the chip takes them away again', async ({ page }) => {
+  const app = new Playground(page);
+  await app.open();
+  await app.clause(/process.interactive == true/).click();
+  await page.getByRole('button', { name: /^false in/ }).click();
+  await expect(app.events.getByText('process.interactive == true is false')).toBeVisible();
+  await expect.poll(async () => shown(app)).toBe(5);
+  await app.events.getByRole('button', { name: /^Remove the filter/ }).click();
+  await expect.poll(async () => shown(app)).toBe(24);
+});
+
 test('by keyboard: a whole list is labelled, and that undone', async ({ page }) => {
   const app = new Playground(page);
   await app.open();
@@ -55,6 +126,22 @@ test('sorts by verdict and back to the order of adding', async ({ page }) => {
   await expect(verdict).toHaveAttribute('aria-sort', 'none');
 });
 
+test('sorts by any field that has a column', async ({ page }) => {
+  const app = new Playground(page);
+  await app.open();
+  await app.events.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitem', { name: 'Another field…' }).click();
+  await page.getByRole('combobox', { name: 'Field' }).fill('container name');
+  await page.keyboard.press('Enter');
+  const head = app.grid.getByRole('columnheader', { name: 'container.name' });
+  await head.getByRole('button').click();
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  const names = async () => app.grid.locator('[data-path="container.name"]').allInnerTexts();
+  await expect.poll(async () => (await names()).toSorted().toReversed()).toEqual(await names());
+  expect(new Set(await names()).size).toBeGreaterThan(2);
+});
+
 test('shows the rule’s own fields as columns, and keeps them over a reload', async ({ page }) => {
   const app = new Playground(page);
   await app.open();
@@ -80,7 +167,7 @@ test('a hundred thousand events: the last one is reached by End and by dragging'
   const line = (i: number) => JSON.stringify({ process: { name: 'sh', pid: i, args: ['sh', `-${i}`] } });
   const buffer = Buffer.from(Array.from({ length: 100_000 }, (_, i) => line(i)).join('\n'));
   await app.events.getByRole('button', { name: 'Add events' }).click();
-  await page.locator('input[type=file]').setInputFiles({ name: 'many.ndjson', mimeType: 'application/json', buffer });
+  await page.getByLabel('Event files').setInputFiles({ name: 'many.ndjson', mimeType: 'application/json', buffer });
   await page.getByRole('dialog').getByRole('button', { name: /^Add/ }).click();
   await expect(app.grid).toHaveAttribute('aria-rowcount', '100001', { timeout: 20_000 });
   await app.grid.locator('[role="row"][tabindex="0"]').focus();

@@ -44,7 +44,10 @@ async function stored(page: Page): Promise<string> {
             request.onsuccess = () => resolve(request.result as unknown[]);
           });
     database?.close();
-    return JSON.stringify([values, { ...localStorage }, { ...sessionStorage }]);
+    // Events are kept as blobs.
+    const blobs = values.flatMap((value) => Object.values(value ?? {}).filter((part) => part instanceof Blob));
+    const texts = await Promise.all(blobs.map(async (blob) => blob.text()));
+    return JSON.stringify([values, texts, { ...localStorage }, { ...sessionStorage }]);
   });
 }
 

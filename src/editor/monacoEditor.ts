@@ -247,6 +247,8 @@ function addWayOut(view: editor.IStandaloneCodeEditor, events: MonacoEvents): vo
     keybindings: [isMac ? KeyMod.WinCtrl | KeyMod.Shift | KeyCode.KeyM : KeyMod.CtrlCmd | KeyCode.KeyM],
     run() {
       isKept = !isKept;
+      // While suggestions are open, Tab would take one.
+      view.trigger('eql', 'hideSuggestWidget', {});
       tabLeaves(isKept);
     },
   });
