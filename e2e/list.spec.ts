@@ -74,8 +74,8 @@ test('the menu of a row leads to the events with the same value, and labels it',
   const app = new Playground(page);
   await app.open();
   await app.row(/ksh -i/).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Events with the same…' }).click();
-  await page.getByRole('menuitem', { name: 'process.name is "ksh"' }).click();
+  await page.getByRole('menuitem', { name: 'Events with the same…' }).press('ArrowRight');
+  await page.getByRole('menuitem', { name: 'process.name is "ksh"' }).press('Enter');
   await expect.poll(async () => shown(app)).toBe(1);
   await app.row(/ksh -i/).focus();
   await page.keyboard.press('Shift+F10');
@@ -100,7 +100,7 @@ test('by keyboard: a whole list is labelled, and that undone', async ({ page }) 
   await app.filter('no match');
   await app.events.getByRole('button', { name: 'Filter and label' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: /By a condition/ })).toBeFocused();
+  await expect(page.getByRole('menuitem', { name: /By a field/ })).toBeFocused();
   await page.keyboard.type('Label 16 listed events b');
   await page.keyboard.press('Enter');
   await expect(app.events.getByText('16 events labelled benign.')).toBeVisible();

@@ -48,5 +48,8 @@ export function matching(paths: readonly string[], text: string): readonly strin
     const parts = path.toLowerCase().split(/[._]/);
     return words.every((word) => parts.some((part) => part.startsWith(word)));
   };
-  return [...found.filter(isBegun), ...found.filter((path) => !isBegun(path))];
+  if (words.length === 0) return found;
+  // The shortest name has the least that was not asked for.
+  const begun = found.filter(isBegun).toSorted((a, b) => a.length - b.length);
+  return [...begun, ...found.filter((path) => !isBegun(path))];
 }
