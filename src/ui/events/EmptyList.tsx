@@ -68,7 +68,7 @@ function NoEvents() {
         <Button look="primary" onClick={openAddEvents}>
           Paste events
         </Button>
-        <Button onClick={openGenerate}>Generate some</Button>
+        <Button onClick={openGenerate}>Tell stories</Button>
         <ExamplesMenu label="Open an example" />
       </p>
     </>
