@@ -36,6 +36,13 @@ describe('an analysis', () => {
     expect(of('process where process.nam == "a"', 'closed').runnable).toBe(false);
   });
 
+  test('tells of traps of a sound rule, which runs all the same', () => {
+    const { diagnostics, runnable } = of('process where process.name == "a*" and process.pid > 1 or process.pid == 0');
+    expect(diagnostics.map(({ code }) => code)).toEqual(['lint/mixed-logic', 'lint/wildcard-literal']);
+    expect(runnable).toBe(true);
+    expect(of('process where process.name == "a*" and').diagnostics.map(({ code }) => code)).toEqual(['eql/syntax']);
+  });
+
   test('complains of the text alone as long as no fields are known', () => {
     expect(analyse('process where process.nam == "a"', null, 'event.category').diagnostics).toEqual([]);
   });

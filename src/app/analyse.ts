@@ -3,6 +3,7 @@
  * text with the same functions, so clause numbers agree.
  */
 import { check } from '../eql/check/checker.ts';
+import { type LintFacts, lint } from '../eql/check/lints/lint.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import { isFieldType } from '../eql/check/types.ts';
 import { clausesOf } from '../eql/syntax/clauses.ts';
@@ -10,19 +11,19 @@ import { parse } from '../eql/syntax/parser.ts';
 import type { EngineOptions, TableState } from '../worker/protocol.ts';
 import type { Analysis } from './state.ts';
 
-/** `schema` is null as long as no fields are known: then only what the text alone shows is a problem. */
-export function analyse(text: string, schema: Schema | null, eventCategoryField: string): Analysis {
+/**
+ * `schema` is null as long as no fields are known: then only what the text alone shows is a problem. Traps are looked for
+ * in a sound rule only; `facts` are what more than types is known of its fields.
+ */
+export function analyse(text: string, schema: Schema | null, eventCategoryField: string, facts?: LintFacts): Analysis {
   const { query, tokens, problems } = parse(text);
-  const found = schema === null ? [] : check(query, text, schema, { eventCategoryField });
-  const diagnostics = [...problems, ...found].toSorted((a, b) => a.span.from - b.span.from);
-  return {
-    text,
-    tokens,
-    query,
-    clauses: clausesOf(query, eventCategoryField),
-    diagnostics,
-    runnable: diagnostics.every(({ severity }) => severity !== 'error'),
-  };
+  const clauses = clausesOf(query, eventCategoryField);
+  const found = [...problems, ...(schema === null ? [] : check(query, text, schema, { eventCategoryField }))];
+  const runnable = found.every(({ severity }) => severity !== 'error');
+  const parts = { query, text, tokens, clauses, ...(facts !== undefined && { facts }) };
+  const lints = schema === null || !runnable ? [] : lint({ ...parts, schema });
+  const diagnostics = [...found, ...lints].toSorted((a, b) => (a.span?.from ?? 0) - (b.span?.from ?? 0));
+  return { text, tokens, query, clauses, diagnostics, runnable };
 }
 
 /** The mapping as the worker knows it. */

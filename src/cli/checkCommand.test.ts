@@ -37,6 +37,12 @@ describe('a query', () => {
       'a.eql:1:11: warning: Unknown column [nonesuch.field]\n',
     ],
     [
+      'with a trap',
+      'any where process.name == "a*" and process.pid == 1',
+      'a.eql:1:27: warning: `*` is meant literally here: "a*" fits only a value with a star.\n',
+    ],
+    ['with a trap that is switched off', 'any where process.name == "a*" // ignore: wildcard-literal', '1 passed'],
+    [
       'with errors of verification, in the order of the text',
       'any where frob(process.name)\n and process.pid : "x"',
       'a.eql:1:11: error: Unknown function [frob]\n' +

@@ -1,6 +1,7 @@
 /** `eql check`: rules read and verified, without events (contract, section 3). */
-import { DEFAULT_SEARCH, type Problem, compileRule } from '../eql/index.ts';
-import { type EventSchema, createSchema } from '../events/index.ts';
+import { DEFAULT_SEARCH, type CompiledRule, type LintFacts, compileRule, lint, parse } from '../eql/index.ts';
+import { type EventSchema, allowedValues, containerField, createSchema } from '../events/index.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
 import { positionFinder } from '../text/lines.ts';
 import { UsageError, readArguments } from './arguments.ts';
 import type { Outcome } from './commands.ts';
@@ -13,7 +14,8 @@ const HELP = `Reads and verifies EQL rules: .eql (one query; so is a file withou
 .ndjson (Kibana's export), .json (one rule, or an array of objects with "query"). Rules of other
 languages are skipped.
 
-Prints file:line:column: error|warning: message for each problem, then how many queries passed and failed.
+Prints file:line:column: error|warning: message for each problem, and for each trap that a rule without
+errors holds (a comment such as // ignore: mixed-logic switches one off), then how many queries passed and failed.
 Lines and columns are counted from 1, in characters. In a .eql file they are the file's; elsewhere a rule
 is named in brackets, by its id or as #n, the n-th rule of the file counted from 1 (of an export: the n-th
 rule line), and line and column are those of the query's own text.
@@ -27,7 +29,7 @@ export const checkCommand = { usage: USAGE, help: HELP, run: check };
 interface Finding {
   readonly line: number;
   readonly column: number;
-  readonly severity: Problem['severity'];
+  readonly severity: Diagnostic['severity'];
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
@@ -74,16 +76,35 @@ function counted(count: number, noun: string): string {
 function checkRule(rule: FileQuery, schema: EventSchema): Result {
   const { query, eventCategoryField = DEFAULT_SEARCH.eventCategoryField } = rule;
   const positionAt = positionFinder(query);
-  const problems = compileRule(query, schema, { eventCategoryField })
-    .problems.toSorted((a, b) => a.span.from - b.span.from)
-    .map(({ span, severity, code, message, hint }) => ({
-      ...positionAt(span.from),
-      severity,
-      code,
-      message,
-      ...(hint === undefined ? {} : { hint }),
+  const compiled = compileRule(query, schema, { eventCategoryField });
+  const ok = compiled.plan !== null;
+  const problems = [...compiled.problems, ...(ok ? trapsOf(compiled, schema) : [])]
+    .toSorted((a, b) => placeOf(a).from - placeOf(b).from)
+    .map((found) => ({
+      ...positionAt(placeOf(found).from),
+      severity: found.severity,
+      code: found.code,
+      message: found.message,
+      ...(found.hint === undefined ? {} : { hint: found.hint }),
     }));
-  return { rule, ok: problems.every((found) => found.severity !== 'error'), problems };
+  return { rule, ok, problems };
+}
+
+/** What the lints warn of; what they only mention is for the page. */
+function trapsOf(compiled: CompiledRule, schema: EventSchema): readonly Diagnostic[] {
+  const { tokens } = parse(compiled.text);
+  return lint({ ...compiled, tokens, schema, facts }).filter(({ severity }) => severity === 'warning');
+}
+
+const facts: LintFacts = {
+  notes(path) {
+    const field = containerField(path);
+    return field && { ...field, allowed: allowedValues(path) };
+  },
+};
+
+function placeOf({ span }: Diagnostic): { readonly from: number } {
+  return span ?? { from: 0 };
 }
 
 function linesOf({ rule, problems }: Result): readonly string[] {

@@ -9,6 +9,7 @@ import { LINTS, type LintFacts, lint } from './lint.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   'host.os.type': 'keyword',
+  'own.text': 'keyword',
   'process.args': 'keyword',
   'process.args_count': 'long',
   'process.executable': 'keyword',
@@ -18,6 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const facts: LintFacts = {
   notes: (path) => ({
+    description: path.startsWith('own.') ? '' : `What ${path} is.`,
     array: path === 'process.args',
     allowed: path === 'host.os.type' ? ['linux', 'macos', 'windows'] : [],
   }),
@@ -109,6 +111,7 @@ test.each([
   'host.os.type == "windows" and process.executable == "Registry"',
   'process.name : "bash"',
   'process.args == "a" and process.args == "b"',
+  'own.text == "a" and own.text == "b"',
   'process.name in ("a", "b") and process.name in ("b", "c")',
   'process.name like "a*" and process.name like "*b"',
   'process.name : "A" and process.name == "a"',

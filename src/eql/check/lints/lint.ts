@@ -29,8 +29,11 @@ export interface LintParts {
 
 /** What the language service knows of fields; its `Knowledge` is one. */
 export interface LintFacts {
-  /** Whether a field usually holds several values, and the values that the Elastic Common Schema allows. */
-  notes(this: void, path: string): { readonly array: boolean; readonly allowed: readonly string[] } | undefined;
+  /** Words of our own, if the field is one that the built-in facts have; may it hold several values; ECS's list. */
+  notes(
+    this: void,
+    path: string,
+  ): { readonly description: string; readonly array: boolean; readonly allowed: readonly string[] } | undefined;
   /** What the events hold, as literals; undefined where they were not asked. */
   values?(
     this: void,

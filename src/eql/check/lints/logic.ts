@@ -101,10 +101,12 @@ function* conjuncts(expression: Expression): Generator<Expression> {
   else for (const operand of expression.operands) yield* conjuncts(operand);
 }
 
-/** A field of texts that the facts know to hold one value. */
+/** A field of texts that the built-in facts know to hold one value; of others nobody knows. */
 function isSingleText(path: string, { schema, facts }: LintParts): boolean {
   const fact = schema.field(path);
-  return fact !== undefined && fact.declared && familyOf(fact.type) === 'string' && facts?.notes(path)?.array === false;
+  if (fact === undefined || !fact.declared || familyOf(fact.type) !== 'string') return false;
+  const notes = facts?.notes(path);
+  return notes !== undefined && notes.description !== '' && !notes.array;
 }
 
 function excludes(a: Side, b: Side, holdsOne: boolean): boolean {
