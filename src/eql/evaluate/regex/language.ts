@@ -24,7 +24,14 @@ import {
 export interface Language {
   readonly nfa: Nfa;
   readonly subsets: Subsets;
+  /** States from which any text is accepted. */
+  readonly ends: ReadonlySet<number>;
+  /** What is known of subsets: nothing that follows changes whether they accept. */
+  readonly fates: Map<Subset, Fate>;
 }
+
+/** Everything is accepted from here, nothing is, or it depends. */
+type Fate = 'all' | 'none' | 'open';
 
 /** What a language is made of; `either` and `inRow` put several together. */
 export type LanguageNode = RegexNode;
@@ -34,11 +41,31 @@ export { ANY_STRING, NO_STRING, choice as either, row as inRow };
 export function languageOf(node: LanguageNode, insensitive: boolean): Language | null {
   try {
     const nfa = buildNfa(node, insensitive);
-    return { nfa, subsets: new Subsets(nfa) };
+    return { nfa, subsets: new Subsets(nfa), ends: endsOf(nfa), fates: new Map() };
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
   }
+}
+
+/** States that read any character, lead back to themselves, and may stop at every time: a star at the end. */
+function endsOf(nfa: Nfa): ReadonlySet<number> {
+  const ends = new Set<number>();
+  for (const [state, reads] of nfa.reads.entries()) {
+    if (reads?.[0] !== 0 || reads[1] !== LAST_POINT) continue;
+    const reached = withoutReading(nfa, nfa.next[state]!);
+    if (reached.has(state) && nfa.finals.every((final) => reached.has(final))) ends.add(state);
+  }
+  return ends;
+}
+
+function withoutReading(nfa: Nfa, from: number): ReadonlySet<number> {
+  const reached = new Set([from]);
+  for (const state of reached) {
+    if (nfa.reads[state] !== undefined) continue;
+    for (const next of [nfa.next[state]!, nfa.other[state]!]) if (next >= 0) reached.add(next);
+  }
+  return reached;
 }
 
 export function textNode(text: string): LanguageNode {
@@ -106,31 +133,55 @@ export function* textsIn(
   const languages = [...required, ...forbidden];
   const letters = lettersOf(languages);
   const seen = new States();
-  const first: Place = { subsets: languages.map(({ subsets }) => subsets.start()), before: null, letter: 0 };
-  seen.add(first.subsets);
-  const open = [first];
+  const start = languages.map((language, i) => progress(language, language.subsets.start(), i < required.length));
+  const open: Place[] = start.includes('lost') ? [] : [{ states: start, before: null, letter: 0 }];
+  seen.add(start);
   for (let at = 0; at < open.length; at++) {
     if (at === most) return 'limit';
     const place = open[at]!;
-    if (place.subsets.every((subset, i) => subset.accepts === i < required.length)) yield textTo(place, letters);
+    if (place.states.every((state, i) => isSettled(state) || state.accepts === i < required.length)) {
+      yield textTo(place, letters);
+    }
     for (const [letter, { parts }] of letters.entries()) {
-      const subsets = languages.map((language, i) => language.subsets.move(place.subsets[i]!, parts[i]!));
-      if (subsets.some((subset, i) => i < required.length && isDead(subset)) || !seen.add(subsets)) continue;
-      open.push({ subsets, before: place, letter });
+      const states: State[] = [];
+      for (const [i, state] of place.states.entries()) {
+        const language = languages[i]!;
+        const next = isSettled(state)
+          ? state
+          : progress(language, language.subsets.move(state, parts[i]!), i < required.length);
+        if (next === 'lost') break;
+        states.push(next);
+      }
+      if (states.length === languages.length && seen.add(states)) open.push({ states, before: place, letter });
     }
   }
   return 'all';
 }
 
+/** Where an automaton is. `won`: as it should be, whatever comes; `lost`: never as it should be. */
+type State = Subset | 'won' | 'lost';
+
 /** A state of all automata, and how it was reached. */
 interface Place {
-  readonly subsets: readonly Subset[];
+  readonly states: readonly State[];
   readonly before: Place | null;
   readonly letter: number;
 }
 
-function isDead({ states, accepts }: Subset): boolean {
-  return states.length === 0 && !accepts;
+function isSettled(state: State): state is 'won' | 'lost' {
+  return typeof state === 'string';
+}
+
+function progress({ ends, fates }: Language, subset: Subset, isRequired: boolean): State {
+  let fate = fates.get(subset);
+  if (fate === undefined) fates.set(subset, (fate = fateOf(subset, ends)));
+  if (fate === 'open') return subset;
+  return (fate === 'all') === isRequired ? 'won' : 'lost';
+}
+
+function fateOf({ states, accepts }: Subset, ends: ReadonlySet<number>): Fate {
+  if (states.length === 0 && !accepts) return 'none';
+  return ends.size > 0 && states.some((state) => ends.has(state)) ? 'all' : 'open';
 }
 
 /** A letter of all alphabets together: its number in each, and a character that stands for it. */
@@ -165,22 +216,31 @@ function textTo(place: Place, letters: readonly JointLetter[]): string {
   return text;
 }
 
-/** States that were seen; a subset is named by a number of its own. */
+/** States that were seen: a tree of the states of one automaton after the other, in which every node has a number. */
 class States {
-  readonly #names = new Map<Subset, number>();
-  readonly #seen = new Set<string>();
+  readonly #names = new Map<State, number>();
+  readonly #nodes = new Map<number, number>();
 
   /** False for one that was there. */
-  add(subsets: readonly Subset[]): boolean {
-    const name = subsets.map((subset) => this.#nameOf(subset)).join();
-    if (this.#seen.has(name)) return false;
-    this.#seen.add(name);
-    return true;
+  add(states: readonly State[]): boolean {
+    let node = 0;
+    let isNew = false;
+    for (const state of states) {
+      const edge = node * MOST_NAMES + this.#nameOf(state);
+      const next = this.#nodes.get(edge);
+      isNew = next === undefined;
+      if (next === undefined) this.#nodes.set(edge, (node = this.#nodes.size + 1));
+      else node = next;
+    }
+    return isNew;
   }
 
-  #nameOf(subset: Subset): number {
-    let name = this.#names.get(subset);
-    if (name === undefined) this.#names.set(subset, (name = this.#names.size));
+  #nameOf(state: State): number {
+    let name = this.#names.get(state);
+    if (name === undefined) this.#names.set(state, (name = this.#names.size));
     return name;
   }
 }
+
+/** Far more states than a search can see; numbers of edges stay exact. */
+const MOST_NAMES = 2 ** 24;

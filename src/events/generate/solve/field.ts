@@ -90,7 +90,7 @@ function addMissing(wish: FieldWish, start: readonly Scalar[]): FieldAnswer {
   const open = required.filter((leaf) => !start.some((value) => verdictOn(leaf, value) === true));
   if (open.length === 0) return checked(start, wish);
   const preferred = [...wish.now, ...wish.fitting, ...wish.usual];
-  const common = findValue({ type, required: open, forbidden, preferred, scope });
+  const common = findValue({ type, required: open, forbidden, preferred, scope, isLuxury: open.length > 1 });
   if (common.kind === 'value') return checked([...start, common.value], wish);
   const added = [...start];
   for (const leaf of open) {

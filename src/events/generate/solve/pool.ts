@@ -3,10 +3,9 @@
  * sources. An event that is made for a rule begins as the one of them that has to be changed least; and what its fields
  * usually hold is what they hold here.
  */
-import { hasBit } from '../../../eql/evaluate/bitmap.ts';
+import { hasBit, rowsOf } from '../../../eql/evaluate/bitmap.ts';
 import { codesOf } from '../../../eql/explain/entries.ts';
 import { Evaluator } from '../../../eql/evaluate/evaluator.ts';
-import type { Leaf } from '../../../eql/evaluate/leaf.ts';
 import type { Scalar } from '../../../eql/check/types.ts';
 import { createDataset, type Dataset } from '../../columns/dataset.ts';
 import type { SchemaOptions } from '../../schema/schema.ts';
@@ -23,7 +22,9 @@ const MOST_USUAL = 40;
 /** The bare event stands first. */
 const BARE = 0;
 
-export class Pool {
+export type { Pool };
+
+class Pool {
   readonly #dataset: Dataset;
   readonly #evaluator: Evaluator;
   readonly #usual = new Map<string, readonly Scalar[]>();
@@ -54,31 +55,36 @@ export class Pool {
     return values;
   }
 
-  isTrue(leaf: Leaf, row: number): boolean {
-    return hasBit(this.#evaluator.stateOf(leaf).true, row);
-  }
-
   /**
    * The event that is closest to these verdicts of the atoms of a stage; of equals the first.
    * @param near a row that the event should belong to: of the same container
    */
-  closest(problem: Problem, literals: readonly Literal[], near: number | null): number {
-    const container = near === null ? [] : this.values(near, 'container.id');
-    const asked = literals.map(({ atom, wanted }) => {
-      const { leaf, variables } = problem.atoms[atom]!;
-      const weight = Math.max(...variables.map((variable) => weightOf(problem.variables[variable]!.path)));
-      return { leaf, wanted, weight };
-    });
+  closest({ atoms, variables }: Problem, literals: readonly Literal[], near: number | null): number {
+    const container = near === null || near === BARE ? undefined : this.values(near, 'container.id')[0];
+    const asked = literals.map(({ atom, wanted }) => ({
+      wanted,
+      rows: this.#evaluator.stateOf(atoms[atom]!.leaf).true,
+      weight: Math.max(...atoms[atom]!.variables.map((variable) => weightOf(variables[variable]!.path))),
+    }));
     let best = { row: BARE, cost: Infinity };
-    for (let row = 0; row < this.#dataset.rowCount; row++) {
-      if (!hasBit(this.#dataset.live, row)) continue;
+    for (const row of rowsOf(this.#dataset.live)) {
       let cost = row === BARE ? BARE_COST : 0;
-      if (near !== null && near !== BARE && this.values(row, 'container.id')[0] !== container[0]) cost += STRANGER_COST;
-      for (const { leaf, wanted, weight } of asked) if (this.isTrue(leaf, row) !== wanted) cost += weight;
+      for (const { rows, wanted, weight } of asked) if (hasBit(rows, row) !== wanted) cost += weight;
+      if (cost >= best.cost) continue;
+      if (container !== undefined && this.values(row, 'container.id')[0] !== container) cost += STRANGER_COST;
       if (cost < best.cost) best = { row, cost };
     }
     return best.row;
   }
+}
+
+/** The last pool that was made, for the next question about the same rule. */
+let latest: { readonly name: string; readonly pool: Pool } | null = null;
+
+export function poolFor(seed: string, options: SchemaOptions): Pool {
+  const name = JSON.stringify([seed, options]);
+  if (latest?.name !== name) latest = { name, pool: new Pool(seed, options) };
+  return latest.pool;
 }
 
 /** How much it costs to begin with the bare event, and with one of another container than the stage before. */

@@ -7,7 +7,15 @@
 import type { Scalar } from '../../../eql/check/types.ts';
 import { type Formula, type Goal, type Part, verdictOf } from './formula.ts';
 import type { Problem } from './problem.ts';
-import { type Background, type Conflict, type Literal, type Theory, type Values, nameOf } from './theory.ts';
+import {
+  type Background,
+  type Conflict,
+  type Literal,
+  type Theory,
+  type TheoryAnswer,
+  type Values,
+  nameOf,
+} from './theory.ts';
 
 export type Outcome =
   | {
@@ -37,6 +45,8 @@ export class Search {
   readonly #verdicts: (boolean | null)[];
   readonly #trail: number[] = [];
   readonly #reasons = new Map<string, Conflict>();
+  /** Answers that were found, by component and verdicts. */
+  readonly #answers = new Map<string, TheoryAnswer>();
   #choices = 0;
   #isProof = true;
 
@@ -187,7 +197,7 @@ export class Search {
     // Fields of join keys have values to share even where nothing else is asked of them.
     const all = before === 0 ? Array.from({ length: this.#theory.componentCount }, (_, i) => i) : [];
     for (const component of new Set([...all, ...touched])) {
-      const answer = this.#answer(component, new Map());
+      const answer = this.#firstAnswer(component);
       if (answer.kind === 'values') continue;
       this.#note(answer.conflict);
       return false;
@@ -195,16 +205,26 @@ export class Search {
     return true;
   }
 
-  #answer(component: number, before: Values) {
-    const literals = this.#literals().filter(({ atom }) => this.#theory.componentOf(atom) === component);
-    return this.#theory.solve(component, literals, this.#background, before);
+  #firstAnswer(component: number): TheoryAnswer {
+    const literals = this.#literalsOf(component);
+    const name = `${component} ${nameOf(literals)}`;
+    let answer = this.#answers.get(name);
+    if (answer === undefined) {
+      answer = this.#theory.solve(component, literals, this.#background, new Map());
+      this.#answers.set(name, answer);
+    }
+    return answer;
+  }
+
+  #literalsOf(component: number): readonly Literal[] {
+    return this.#literals().filter(({ atom }) => this.#theory.componentOf(atom) === component);
   }
 
   /** Values of all components, each with those before it in view. */
   #allValues(): Values {
     const all = new Map<number, readonly Scalar[]>();
     for (let component = 0; component < this.#theory.componentCount; component++) {
-      const answer = this.#answer(component, all);
+      const answer = this.#theory.solve(component, this.#literalsOf(component), this.#background, all);
       if (answer.kind === 'values') for (const [variable, values] of answer.values) all.set(variable, values);
     }
     return all;

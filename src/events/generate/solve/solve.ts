@@ -13,7 +13,7 @@ import { Drafts } from './drafts.ts';
 import { withGuesses } from './guess.ts';
 import { Maker } from './maker.ts';
 import type { Made, Order, Progress } from './order.ts';
-import { Pool } from './pool.ts';
+import { poolFor } from './pool.ts';
 import { problemOf } from './problem.ts';
 import { settledSets } from './settled.ts';
 
@@ -33,7 +33,7 @@ export function* solveRule(text: string, order: Order, setting: Setting): Genera
   if (!isRunnable(rule)) return null;
   const problem = problemOf(rule, guessed, schema, order.entries);
   const scope: Scope = { schema: guessed };
-  const maker = new Maker(new Drafts(problem, new Pool(order.seed, mapping), scope), order);
+  const maker = new Maker(new Drafts(problem, poolFor(order.seed, mapping), scope), order);
   yield* maker.run();
   return settledSets(maker, mapping, options);
 }

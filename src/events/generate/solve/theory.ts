@@ -46,7 +46,7 @@ interface Component {
 
 /** Verdicts of more atoms than this are not made smaller: to blame is then all of them. */
 const MOST_BLAMED = 40;
-const MOST_KEPT = 4_000;
+const MOST_KEPT = 1_000;
 
 export class Theory {
   readonly #problem: Problem;
@@ -54,12 +54,14 @@ export class Theory {
   readonly #components: readonly Component[];
   /** Variable -> its component. */
   readonly #componentOf: readonly number[];
-  readonly #conflicts = new Map<string, Conflict>();
+  /** By component. */
+  readonly #conflicts: readonly Conflict[][];
 
   constructor(problem: Problem, scope: Scope) {
     this.#problem = problem;
     this.#scope = scope;
     [this.#components, this.#componentOf] = componentsOf(problem);
+    this.#conflicts = this.#components.map(() => []);
   }
 
   get componentCount(): number {
@@ -72,8 +74,9 @@ export class Theory {
 
   /** Values of a component for which its atoms have these verdicts. */
   solve(component: number, literals: readonly Literal[], background: Background, before: Values): TheoryAnswer {
-    const name = nameOf(literals);
-    const known = this.#conflicts.get(`${component} ${name}`);
+    const conflicts = this.#conflicts[component]!;
+    const wanted = new Map(literals.map((literal) => [literal.atom, literal.wanted]));
+    const known = conflicts.find((conflict) => conflict.literals.every((it) => wanted.get(it.atom) === it.wanted));
     if (known !== undefined) return { kind: 'conflict', conflict: known };
     const answer = this.#try(component, literals, background, before);
     if (answer.kind === 'values') {
@@ -81,8 +84,7 @@ export class Theory {
       return { kind: 'values', values: new Map(variables.map((variable, i) => [variable, answer.values[i]!])) };
     }
     const conflict = this.#smallest(component, literals, answer.isProof, background);
-    if (this.#conflicts.size >= MOST_KEPT) this.#conflicts.clear();
-    this.#conflicts.set(`${component} ${name}`, conflict);
+    if (conflicts.length < MOST_KEPT) conflicts.push(conflict);
     return { kind: 'conflict', conflict };
   }
 

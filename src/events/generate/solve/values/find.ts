@@ -32,10 +32,13 @@ export interface Wanted {
   /** Tried before all others. */
   readonly preferred: Iterable<Scalar>;
   readonly scope: Scope;
+  /** Nothing rests on it: several values will do as well as one. */
+  readonly isLuxury?: boolean;
 }
 
-/** States of automata that are looked at for one value. */
+/** States of automata that are looked at for one value, and for one that is a luxury. */
 const MOST_STATES = 3_000;
+const FEW_STATES = 300;
 /** Texts of automata that are tried where other atoms have a say, too. */
 const MOST_TEXTS = 8;
 
@@ -83,7 +86,7 @@ function joined(suggested: readonly (readonly Scalar[])[]): readonly Scalar[] {
 function findText(wanted: Wanted): Found {
   const { required, forbidden } = wanted;
   const languages = { required: languagesOf(required), forbidden: languagesOf(forbidden) };
-  const search = textsIn(languages.required, languages.forbidden, MOST_STATES);
+  const search = textsIn(languages.required, languages.forbidden, wanted.isLuxury === true ? FEW_STATES : MOST_STATES);
   let next = search.next();
   if (next.done === true) return { kind: 'none', isProof: next.value === 'all' && isEmptyForSure(wanted) };
   for (let i = 0; next.done !== true && i < MOST_TEXTS; i++, next = search.next()) {

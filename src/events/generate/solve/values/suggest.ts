@@ -18,8 +18,18 @@ import { patternTexts } from './patterns.ts';
 /** Entries of one list that are looked at. */
 const MOST_ENTRIES = 2_000;
 
+const known = new WeakMap<Leaf, Map<FieldType, readonly Scalar[]>>();
+
 /** Values of a field of this type that a leaf on it suggests, the likeliest to make it true first. */
 export function suggestions(leaf: Leaf, type: FieldType, scope: Scope): readonly Scalar[] {
+  let byType = known.get(leaf);
+  if (byType === undefined) known.set(leaf, (byType = new Map()));
+  let values = byType.get(type);
+  if (values === undefined) byType.set(type, (values = suggested(leaf, type, scope)));
+  return values;
+}
+
+function suggested(leaf: Leaf, type: FieldType, scope: Scope): readonly Scalar[] {
   const { question } = leaf;
   switch (question.kind) {
     case 'order':
