@@ -26,7 +26,8 @@ export default defineConfig({
   // reload everything.
   optimizeDeps: { entries: ['index.html', 'src/worker/engine.worker.ts'] },
   worker: {
-    format: 'es',
+    // A frame without an origin may start a classic worker from a blob, and no module.
+    format: 'iife',
     rolldownOptions: { output: { entryFileNames: 'assets/worker/[name]-[hash].js' } },
   },
   build: {

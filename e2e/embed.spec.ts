@@ -39,7 +39,7 @@ test('a scenario runs in a sandboxed frame without an origin, to be read', async
 test('a live frame can be edited, and touches no storage', async ({ page: first, browser, baseURL }) => {
   const hash = await linkHash(first);
   // Somebody who was never here.
-  const page = await (await browser.newContext({ baseURL })).newPage();
+  const page = await (await browser.newContext({ baseURL: baseURL! })).newPage();
   const address = `${baseURL}/${hash.replace('#s=', '#embed&live&s=')}`;
   const framed = await frame(page, address, '');
   const rule = framed.getByRole('textbox', { name: 'EQL rule' });
