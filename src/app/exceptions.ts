@@ -3,20 +3,32 @@ import type { JsonObject, JsonValue } from '../scenario/scenario.ts';
 import { and } from '../worker/protocol.ts';
 import type { ListedFilter } from './state.ts';
 
-/** Ids of the value lists that items name, each once, in order. */
-export function namedLists(items: readonly JsonObject[]): readonly string[] {
-  return [...new Set(items.flatMap(({ entries }) => listsIn(entries)))];
+/** A value list that some item names. */
+export interface NamedList {
+  readonly id: string;
+  /** As the item has it. */
+  readonly type: string;
 }
 
-function listsIn(entries: JsonValue | undefined): readonly string[] {
+/** Each once, in order. */
+export function namedLists(items: readonly JsonObject[]): readonly NamedList[] {
+  const lists = items.flatMap(({ entries }) => listsIn(entries));
+  return [...new Map(lists.map((list) => [list.id, list] as const)).values()];
+}
+
+function listsIn(entries: JsonValue | undefined): readonly NamedList[] {
   if (!Array.isArray(entries)) return [];
   return (entries as readonly JsonValue[]).flatMap((entry) => {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return [];
-    const { list, entries: inner } = entry as JsonObject;
-    const id =
-      typeof list === 'object' && list !== null && !Array.isArray(list) ? (list as JsonObject)['id'] : undefined;
-    return [...(typeof id === 'string' ? [id] : []), ...listsIn(inner)];
+    if (!isObject(entry)) return [];
+    const { list, entries: inner } = entry;
+    const { id, type } = isObject(list) ? list : {};
+    const own = typeof id === 'string' ? [{ id, type: typeof type === 'string' ? type : 'keyword' }] : [];
+    return [...own, ...listsIn(inner)];
   });
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The events that an exception fits. */

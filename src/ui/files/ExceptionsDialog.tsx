@@ -79,10 +79,11 @@ function Content({ onClose }: { readonly onClose: () => void }) {
             </li>
           ))}
         </ul>
-        {namedLists(exceptions).map((id) => (
+        {namedLists(exceptions).map(({ id, type }) => (
           <ValueListField
             key={id}
             id={id}
+            type={type}
             list={valueLists[id]}
             onChange={(list) => actions.changeScenario({ valueLists: { ...valueLists, [id]: list } })}
           />

@@ -125,7 +125,7 @@ const RuleLine = memo(function RuleLine({ found, verdict, hasLabels, hasStrip, o
   return (
     <tr data-matches={counts !== null && counts.matches > 0 ? true : undefined}>
       <th scope="row">
-        <button type="button" className="fi-open" onClick={() => onOpen(found)}>
+        <button type="button" className="fi-open" title={rule.name} onClick={() => onOpen(found)}>
           {rule.severity !== undefined && <SeverityDot severity={rule.severity} />}
           <span className="u-clip">{rule.name ?? `${found.file.name} #${found.number}`}</span>
         </button>

@@ -5,6 +5,8 @@ import { Choice, Lines } from '../metadata/FormFields.tsx';
 
 interface ValueListFieldProps {
   readonly id: string;
+  /** As the exception has it. */
+  readonly type: string;
   /** Absent where its values are not here. */
   readonly list: ValueList | undefined;
   readonly onChange: (list: ValueList) => void;
@@ -13,9 +15,9 @@ interface ValueListFieldProps {
 const types = ['keyword', 'ip', 'ip_range'] as const;
 
 /** A value list that some exception names. Kibana exports lists without their values, so they are written here. */
-export function ValueListField({ id, list, onChange }: ValueListFieldProps) {
+export function ValueListField({ id, type: named, list, onChange }: ValueListFieldProps) {
   const [text, setText] = useState(list?.values.join('\n') ?? '');
-  const [type, setType] = useState(list?.type ?? 'keyword');
+  const [type, setType] = useState(list?.type ?? named);
   const values = [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
   const isSaved = list !== undefined && list.type === type && list.values.join('\n') === values.join('\n');
   return (
