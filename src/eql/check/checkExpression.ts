@@ -2,6 +2,7 @@
  * The rules of verification for one node, its parts being sound already. One function for each kind of expression; the
  * messages are those of eql.md 9.2, whose row numbers stand beside them.
  */
+import type { Fix } from '../../text/diagnostic.ts';
 import { type Span, slice } from '../../text/span.ts';
 import type {
   Arithmetic,
@@ -15,6 +16,7 @@ import type {
 } from '../syntax/ast.ts';
 import { isPatternOperator } from '../syntax/operators.ts';
 import { type ProblemClass, type ProblemDetails, problem } from '../syntax/problem.ts';
+import { CONSTANTS } from '../syntax/tokens.ts';
 import type { CheckContext } from './checker.ts';
 import { FUNCTIONS, type FunctionName, type ParameterType, arityOf, functionNamed, parameterAt } from './functions.ts';
 import type { Schema } from './schema.ts';
@@ -71,9 +73,12 @@ function checkField(field: Field, context: CheckContext): boolean {
     if (isFoldedField(field, context) || field.optional) return true;
     const candidates = candidatesFor(field.path, context);
     const message = `Unknown column [${field.path}]${didYouMean(candidates)}`;
-    const fixes = candidates
-      .slice(0, 3)
-      .map((candidate) => ({ title: `Write ${candidate}`, span: field.nameSpan, replacement: candidate }));
+    const constant = CONSTANTS.has(field.path.toLowerCase()) ? [field.path.toLowerCase()] : [];
+    const fixes = [...constant, ...candidates.slice(0, 3)].map((candidate) => ({
+      title: `Write ${candidate}`,
+      span: field.nameSpan,
+      replacement: candidate,
+    }));
     const found = problem('V', 'unknown-column', field.nameSpan, message, { fixes });
     if (schema.mapping === 'closed') {
       context.report(found);
@@ -149,9 +154,11 @@ function checkCall(call: Call, context: CheckContext): boolean {
   const name = functionNamed(call.name);
   if (name === null) {
     const candidates = similarNames(call.name, Object.keys(FUNCTIONS), 'above half');
-    const fixes = candidates
+    const named = candidates
       .slice(0, 1)
-      .map((candidate) => ({ title: `Write ${candidate}`, span: call.nameSpan, replacement: candidate }));
+      .map((candidate) => FUNCTIONS[candidate as FunctionName].name)
+      .map((written) => ({ title: `Write ${written}`, span: call.nameSpan, replacement: written }));
+    const fixes = [...oldFormFixes(call, context.text), ...named];
     return report(
       context,
       'V',
@@ -162,6 +169,19 @@ function checkCall(call: Call, context: CheckContext): boolean {
     );
   }
   return call.args.every((argument, place) => checkArgument(call, name, argument, place, context));
+}
+
+/** Functions of the first EQL, which was written in Python, that became operators; they ignored case. */
+const OLD_FORMS: Readonly<Record<string, string>> = { wildcard: 'like~', match: 'regex~' };
+
+function oldFormFixes({ name, args, span }: Call, text: string): readonly Fix[] {
+  const operator = Object.hasOwn(OLD_FORMS, name) ? OLD_FORMS[name]! : undefined;
+  const [subject, ...patterns] = args;
+  if (operator === undefined || subject?.kind !== 'field' || patterns.length === 0) return [];
+  if (!patterns.every(({ kind }) => kind === 'literal')) return [];
+  const list = patterns.map((pattern) => slice(text, pattern.span)).join(', ');
+  const replacement = `${slice(text, subject.span)} ${operator} ${patterns.length === 1 ? list : `(${list})`}`;
+  return [{ title: `Write ${operator}`, span, replacement }];
 }
 
 const COUNTS = ['no', 'one', 'two', 'three', 'four'];

@@ -73,6 +73,10 @@ export class Cursor {
     return false;
   }
 
+  textOf(span: Span): string {
+    return this.#text.slice(span.from, span.to);
+  }
+
   /** Complains that the token is not what the grammar needs here. */
   mismatch(expecting: string, details?: ProblemDetails): void {
     const { token } = this;

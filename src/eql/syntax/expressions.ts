@@ -7,12 +7,13 @@
  * skipped up to the next `and`, `or`, comma, closing bracket or bar, so one slip gives one message and the rest of the
  * rule is still read.
  */
+import type { Fix } from '../../text/diagnostic.ts';
 import type { Span } from '../../text/span.ts';
 import type { Absent, Expression, Literal } from './ast.ts';
 import { type Cursor, MAX_DEPTH, spanOf } from './cursor.ts';
 import { readNumber, readString } from './literals.ts';
 import { isComparison, isPatternOperator } from './operators.ts';
-import { problem } from './problem.ts';
+import { type ProblemDetails, problem } from './problem.ts';
 import type { Token } from './tokens.ts';
 import { heightOf } from './visit.ts';
 
@@ -56,10 +57,19 @@ function readOperand(cursor: Cursor): Expression {
   const { token } = cursor;
   const capital = token.kind === 'identifier' && ['and', 'or'].includes(token.text.toLowerCase());
   if (!cursor.atEnd && !cursor.isOneOf(OPERAND_ENDS) && !capital) {
-    cursor.mismatch(EXPECTED_AFTER);
+    cursor.mismatch(EXPECTED_AFTER, capitalNot(operand));
     cursor.skipTo(OPERAND_ENDS);
   }
   return operand;
+}
+
+/** `NOT x` is read as a field, and then `x` is too much. */
+function capitalNot(operand: Expression): ProblemDetails {
+  if (operand.kind !== 'field' || operand.path === 'not' || operand.path.toLowerCase() !== 'not') return {};
+  return {
+    hint: 'Keywords are written in lower case: not',
+    fixes: [{ title: 'Write not', span: operand.span, replacement: 'not' }],
+  };
 }
 
 function readNot(cursor: Cursor): Expression {
@@ -134,9 +144,10 @@ function readPredicate(cursor: Cursor): Expression {
   const subject = readPrimary(cursor);
   const negated = cursor.is('not');
   if (negated) {
-    cursor.next();
+    const word = cursor.next();
     if (!cursor.isOneOf(['in', 'in~'])) {
-      cursor.mismatch("{'in', 'in~'}", { hint: 'Only `in` is negated in the middle; write `not x like "…"`.' });
+      const hint = 'Only `in` is negated in the middle; write `not x like "…"`.';
+      cursor.mismatch("{'in', 'in~'}", { hint, fixes: negationFixes(cursor, from, word) });
     }
   }
   if (cursor.isOneOf(['in', 'in~'])) {
@@ -160,6 +171,17 @@ function readPredicate(cursor: Cursor): Expression {
   };
   if (!negated) return test;
   return { kind: 'not', span: test.span, operand: test };
+}
+
+/** `x not like "…"` as `not x like "…"`, and `x not == 1` as `x != 1`. */
+function negationFixes(cursor: Cursor, from: number, word: Token): readonly Fix[] {
+  const { token } = cursor;
+  if (isPatternOperator(token.text)) {
+    const subject = cursor.textOf({ from, to: word.from }).trimEnd();
+    return [{ title: 'Put not in front', span: { from, to: word.to }, replacement: `not ${subject}` }];
+  }
+  if (token.text !== '==') return [];
+  return [{ title: 'Write !=', span: { from: word.from, to: token.to }, replacement: '!=' }];
 }
 
 /** `( item, item )` with at least one item. */

@@ -2,7 +2,7 @@
  * The lexer of eql.md 1: text to tokens, greedy, the longest token wins. Every character of the text that is not white
  * space lies in exactly one token; what starts no token becomes an `unknown` token and a problem, and reading goes on.
  */
-import { MAX_PROBLEMS, type Problem, problem, tooLarge } from './problem.ts';
+import { MAX_PROBLEMS, type Problem, type ProblemDetails, problem, tooLarge } from './problem.ts';
 import { KEYWORDS, PUNCTUATION, type Token, type TokenKind } from './tokens.ts';
 
 export interface Lexed {
@@ -144,15 +144,28 @@ function readUnknown(
   return { shownTo: to, to, kind: 'unknown' };
 }
 
-function hintFor(text: string, at: number): { hint?: string } {
+function hintFor(text: string, at: number): ProblemDetails {
+  if (text.startsWith('&&', at)) {
+    return { fixes: [{ title: 'Write and', span: { from: at, to: at + 2 }, replacement: 'and' }] };
+  }
   if (text[at] !== '"') return {};
   STRING_START.lastIndex = at;
   STRING_START.test(text);
   const broken = text.slice(at, STRING_START.lastIndex);
   if (/\\[^\\]?$/.test(broken)) {
-    return { hint: 'A backslash is written \\\\ in a string; in a raw string """…""" it stands for itself.' };
+    const hint = 'A backslash is written \\\\ in a string; in a raw string """…""" it stands for itself.';
+    BROKEN_STRING.lastIndex = at;
+    BROKEN_STRING.test(text);
+    const span = { from: at, to: BROKEN_STRING.lastIndex };
+    const replacement = withDoubledBackslashes(text.slice(span.from, span.to));
+    return { hint, fixes: [{ title: 'Double the backslashes', span, replacement }] };
   }
   return { hint: 'The string is not closed on its line.' };
+}
+
+/** A string in which a backslash was meant as one: every one that is not doubled, nor before a quote, is. */
+function withDoubledBackslashes(written: string): string {
+  return written.replace(/\\([\\"]?)/g, (pair, next: string) => (next === '' ? '\\\\' : pair));
 }
 
 function escapeForMessage(text: string): string {

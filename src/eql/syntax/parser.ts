@@ -87,7 +87,9 @@ function readPipes(cursor: Cursor): readonly Pipe[] {
     const bar = cursor.next();
     const name = cursor.token;
     if (name.kind !== 'identifier') {
-      cursor.mismatch('IDENTIFIER');
+      const span = { from: bar.from, to: name.to };
+      const isOr = name.text === '|' && name.from === bar.to;
+      cursor.mismatch('IDENTIFIER', isOr ? { fixes: [{ title: 'Write or', span, replacement: 'or' }] } : {});
       cursor.skipTo(['|']);
       continue;
     }
