@@ -2,7 +2,7 @@
  * The events list: which rows it shows, which one is selected, and what is known of that one. Filter and search are
  * bitmaps, so a change of the verdicts is a new list within the same update of the state.
  */
-import type { Bitmap, Inspection, NearMisses, PartResult, RowSummary } from '../worker/protocol.ts';
+import type { Bitmap, FieldOrder, Inspection, NearMisses, PartResult, RowSummary } from '../worker/protocol.ts';
 import type { Condition } from './conditions.ts';
 import type { Core } from './core.ts';
 import { disagreements } from './labels.ts';
@@ -17,7 +17,7 @@ export class EventList {
   readonly #summaries: Summaries;
   readonly #inspections: NewestFirst<number, Inspection>;
   readonly #searches: NewestFirst<string, Bitmap>;
-  readonly #orders: NewestFirst<string, Uint32Array>;
+  readonly #orders: NewestFirst<string, FieldOrder>;
   readonly #misses: NewestFirst<number, NearMisses>;
   readonly #parts: NewestFirst<string, PartResult>;
   /** Counts scenarios. */
@@ -52,8 +52,8 @@ export class EventList {
     );
     this.#orders = new NewestFirst(
       async (path) => core.client.order(path),
-      (permutation, path) => {
-        if (sortedPath(core.get()) === path) this.#show({ permutation });
+      (fieldOrder, path) => {
+        if (sortedPath(core.get()) === path) this.#show({ fieldOrder });
       },
     );
   }
@@ -133,8 +133,8 @@ export class EventList {
   }
 
   sortBy(sort: Sort): void {
-    const { sort: before, permutation } = this.#core.get();
-    this.#show({ sort, permutation: isSameKey(sort.key, before.key) ? permutation : null });
+    const { sort: before, fieldOrder } = this.#core.get();
+    this.#show({ sort, fieldOrder: isSameKey(sort.key, before.key) ? fieldOrder : null });
     this.#sortAgain();
   }
 

@@ -29,7 +29,7 @@ export const initialState: AppState = {
   filters: [],
   near: null,
   sort: AS_ADDED,
-  permutation: null,
+  fieldOrder: null,
   columns: [],
   listed: emptyBitmap(0),
   index: EMPTY_INDEX,

@@ -26,12 +26,15 @@ const anyState = fc
     errors: anyRows,
     notes: anyNotes,
     sort: fc.record({ key: anyKey, descending: fc.boolean() }),
-    permutation: fc.shuffledSubarray(
-      Array.from({ length: ROWS }, (_, row) => row),
-      { minLength: ROWS, maxLength: ROWS },
+    /** Some of the rows came later. */
+    fieldOrder: fc.nat(ROWS).chain((length) =>
+      fc.record({
+        rows: fc.shuffledSubarray([...Array(length).keys()], { minLength: length, maxLength: length }),
+        valued: fc.nat(length),
+      }),
     ),
   })
-  .map(({ listed, invalid, notes, sort, permutation, ...evidence }): OrderedState => {
+  .map(({ listed, invalid, notes, sort, fieldOrder, ...evidence }): OrderedState => {
     const isPermuted = sort.key === 'time' || typeof sort.key === 'object';
     return {
       listed,
@@ -40,12 +43,12 @@ const anyState = fc
       near: null,
       sort,
       verdicts: { evidence } as unknown as Verdicts,
-      permutation: isPermuted ? Uint32Array.from(permutation) : null,
+      fieldOrder: isPermuted ? { ...fieldOrder, rows: Uint32Array.from(fieldOrder.rows) } : null,
     };
   });
 
 /** The slow way: each row's rank, and a stable sort. */
-function sorted({ listed, invalid, notes, sort, verdicts, permutation }: OrderedState): readonly number[] {
+function sorted({ listed, invalid, notes, sort, verdicts, fieldOrder }: OrderedState): readonly number[] {
   const { matches, partial, nearMisses, errors } = verdicts!.evidence;
   const verdictRank = (row: number) => {
     const rank = [matches, partial, nearMisses].findIndex((rows) => hasBit(rows, row));
@@ -56,8 +59,14 @@ function sorted({ listed, invalid, notes, sort, verdicts, permutation }: Ordered
   const rankOf = (row: number) => {
     if (sort.key === 'verdict') return verdictRank(row);
     if (sort.key === 'label') return labelRank(row);
-    return sort.key === 'added' ? row : permutation!.indexOf(row);
+    return row;
   };
+  const orderRank = (row: number) => {
+    const place = fieldOrder!.rows.indexOf(row);
+    if (place < 0) return ROWS + row;
+    return sort.descending && place < fieldOrder!.valued ? -place : place;
+  };
+  if (fieldOrder !== null) return [...rowsOf(listed)].toSorted((a, b) => orderRank(a) - orderRank(b));
   const rows = [...rowsOf(listed)].toSorted((a, b) => rankOf(a) - rankOf(b) || a - b);
   return sort.descending ? rows.toReversed() : rows;
 }

@@ -3,9 +3,9 @@
  *
  * - as they were added: the bitmap itself, by rank and select;
  * - by verdict, distance or label: a few bitmaps one after the other, each in the order of adding;
- * - by time or a field: a permutation that the worker made, of which the shown rows are taken.
+ * - by time or a field: an order that the worker made, of which the shown rows are taken.
  */
-import { andNot, and, type Bitmap, BitmapIndex, hasBit, or } from '../worker/protocol.ts';
+import { andNot, and, type Bitmap, BitmapIndex, type FieldOrder, hasBit, or } from '../worker/protocol.ts';
 import type { AppState } from './state.ts';
 
 /** Places and rows of a list: place 0 is at its top. */
@@ -33,16 +33,13 @@ export function isSameKey(a: SortKey, b: SortKey): boolean {
   return typeof a === 'object' && typeof b === 'object' ? a.path === b.path : a === b;
 }
 
-export type OrderedState = Pick<
-  AppState,
-  'listed' | 'invalid' | 'notes' | 'verdicts' | 'near' | 'sort' | 'permutation'
->;
+export type OrderedState = Pick<AppState, 'listed' | 'invalid' | 'notes' | 'verdicts' | 'near' | 'sort' | 'fieldOrder'>;
 
 export function rowIndexOf(state: OrderedState): RowIndex {
-  const { listed, sort, permutation } = state;
+  const { listed, sort, fieldOrder } = state;
   const { key, descending } = sort;
-  if (permutation !== null && (key === 'time' || typeof key === 'object')) {
-    return taken(listed, permutation, descending);
+  if (fieldOrder !== null && (key === 'time' || typeof key === 'object')) {
+    return taken(listed, fieldOrder, descending);
   }
   const index =
     key === 'verdict'
@@ -119,21 +116,20 @@ function grouped(listed: Bitmap, groups: readonly Bitmap[]): RowIndex {
   };
 }
 
-/** The shown rows of a permutation; rows that came after it was made stand last. */
-function taken(listed: Bitmap, permutation: Uint32Array, descending: boolean): RowIndex {
+/** The shown rows of an order. Those without a value stand last in either direction, with those that came after it. */
+function taken(listed: Bitmap, { rows: order, valued }: FieldOrder, descending: boolean): RowIndex {
   const total = new BitmapIndex(listed).count;
   const rows = new Uint32Array(total);
   const places = new Int32Array(listed.length * 32).fill(-1);
   let count = 0;
   const add = (row: number): void => {
+    if (row >>> 5 >= listed.length || !hasBit(listed, row)) return;
     places[row] = count;
     rows[count++] = row;
   };
-  for (let i = 0; i < permutation.length; i++) {
-    const row = permutation[descending ? permutation.length - 1 - i : i]!;
-    if (row >>> 5 < listed.length && hasBit(listed, row)) add(row);
-  }
-  for (let row = permutation.length; count < total && row < places.length; row++) if (hasBit(listed, row)) add(row);
+  for (let i = 0; i < valued; i++) add(order[descending ? valued - 1 - i : i]!);
+  for (let i = valued; i < order.length; i++) add(order[i]!);
+  for (let row = order.length; count < total && row < places.length; row++) add(row);
   return {
     count,
     select: (place) => (place < 0 || place >= count ? -1 : rows[place]!),

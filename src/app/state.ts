@@ -22,6 +22,7 @@ import type { Rule, Scenario } from '../scenario/scenario.ts';
 import type {
   Bitmap,
   EventField,
+  FieldOrder,
   FieldValues,
   Inspection,
   Label,
@@ -137,8 +138,8 @@ export interface AppState {
   /** How far the events are from a match, under these verdicts; null until it is asked for and there. */
   readonly near: { readonly run: number; readonly misses: NearMisses } | null;
   readonly sort: Sort;
-  /** All rows in the order of the time or field that is sorted by; null for the other orders, and until it is there. */
-  readonly permutation: Uint32Array | null;
+  /** Of the time or field that is sorted by; null for the other orders, and until it is there. */
+  readonly fieldOrder: FieldOrder | null;
   /** Fields that the list shows as columns of their own. */
   readonly columns: readonly string[];
   /** The rows that the list shows, of filter, search and filters. */

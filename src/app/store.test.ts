@@ -420,7 +420,7 @@ describe('the list as a tool', () => {
       ...rowsOf(state().verdicts!.evidence.matches),
     ]);
     state().actions.sortBy({ key: 'time', descending: true });
-    await vi.waitFor(() => expect(state().permutation).not.toBeNull());
+    await vi.waitFor(() => expect(state().fieldOrder).not.toBeNull());
     const [last, before] = shown();
     state().actions.select(last!);
     state().actions.selectNext(1);

@@ -19,6 +19,7 @@ import type {
   EventField,
   ExplanationTexts,
   FieldNotes,
+  FieldOrder,
   FieldValues,
   Inspection,
   NearMisses,
@@ -228,9 +229,9 @@ export class EngineClient {
   }
 
   /** All rows in the order of a field. */
-  async order(path: string): Promise<Uint32Array | null> {
+  async order(path: string): Promise<FieldOrder | null> {
     const answer = await this.#ask({ kind: 'order', path }).answer;
-    return answer?.kind === 'order' ? answer.rows : null;
+    return answer?.kind === 'order' ? answer.order : null;
   }
 
   async cluster(index: string, scenario: Scenario): Promise<ClusterTexts | null> {

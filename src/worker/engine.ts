@@ -146,7 +146,7 @@ export class Engine implements Work {
       case 'values':
         return { kind: 'values', values: valuesOfField(request.path, this.#dataset) };
       case 'order':
-        return { kind: 'order', rows: rowsByField(this.#dataset, request.path) };
+        return { kind: 'order', order: rowsByField(this.#dataset, request.path) };
       case 'cluster':
         return { kind: 'cluster', texts: clusterTexts(request.index, request.scenario, this.#dataset) };
       case 'share':

@@ -39,7 +39,9 @@ test('the order by a field is by its least value, rows without one last, equal o
       const dataset = datasetOf(values.map((n) => ({ n })));
       const least = (row: number) => Math.min(...values[row]!, Infinity);
       const expected = [...values.keys()].toSorted((a, b) => (least(a) === least(b) ? a - b : least(a) - least(b)));
-      expect([...rowsByField(dataset, 'n')]).toEqual(expected);
+      const { rows, valued } = rowsByField(dataset, 'n');
+      expect([...rows]).toEqual(expected);
+      expect(valued).toBe(values.filter(({ length }) => length > 0).length);
     }),
   );
 });

@@ -13,7 +13,7 @@ import {
   textOf,
 } from '../eql/index.ts';
 import type { Dataset } from '../events/index.ts';
-import type { EngineOptions } from './protocol.ts';
+import type { EngineOptions, FieldOrder } from './protocol.ts';
 
 /** A cell shows so many values of a field, and so much of them. */
 const MOST_VALUES = 8;
@@ -32,8 +32,7 @@ export function rowsWhere(
   return { rows: runSearch(rule, dataset, schema, evaluator, options).evidence.matches };
 }
 
-/** All rows by the least value of a field, ascending; rows without a value last, equal ones as they were added. */
-export function rowsByField(dataset: Dataset, path: string): Uint32Array<ArrayBuffer> {
+export function rowsByField(dataset: Dataset, path: string): FieldOrder {
   const { values, setCount, setStarts, setCodes, rows } = dataset.column(path);
   const byValue = Uint32Array.from(values, (_, code) => code).sort(
     (a, b) => compareScalars(values[a]!, values[b]!) ?? 0,
@@ -51,9 +50,10 @@ export function rowsByField(dataset: Dataset, path: string): Uint32Array<ArrayBu
   const starts = new Uint32Array(values.length + 2);
   for (let row = 0; row < rowCount; row++) starts[bucketOfSet[rows[row]!]! + 1]!++;
   for (let bucket = 1; bucket < starts.length; bucket++) starts[bucket]! += starts[bucket - 1]!;
+  const valued = starts[values.length]!;
   const ordered = new Uint32Array(rowCount);
   for (let row = 0; row < rowCount; row++) ordered[starts[bucketOfSet[rows[row]!]!]!++] = row;
-  return ordered;
+  return { rows: ordered, valued };
 }
 
 /** The values of some fields of a row, each as one text; empty where there is none. */

@@ -178,7 +178,7 @@ export type Answer =
   | { readonly id: number; readonly kind: 'where'; readonly rows: Bitmap | null; readonly problem: string | null }
   | { readonly id: number; readonly kind: 'notes'; readonly notes: ReadonlyMap<string, FieldNotes> }
   | { readonly id: number; readonly kind: 'values'; readonly values: FieldValues }
-  | { readonly id: number; readonly kind: 'order'; readonly rows: Uint32Array<ArrayBuffer> }
+  | { readonly id: number; readonly kind: 'order'; readonly order: FieldOrder }
   | { readonly id: number; readonly kind: 'part'; readonly part: PartResult }
   | { readonly id: number; readonly kind: 'cluster'; readonly texts: ClusterTexts }
   /** Null without a run. */
@@ -301,6 +301,13 @@ export interface ExceptionUse extends Pick<ItemUse, 'name' | 'state' | 'conditio
   readonly fits: number;
   /** Of those, the ones that the rule, or a stage of it, fits. */
   readonly takes: number;
+}
+
+/** All rows by the least value of a field, ascending, equal ones as they were added; rows without a value last. */
+export interface FieldOrder {
+  readonly rows: Uint32Array<ArrayBuffer>;
+  /** How many have a value. */
+  readonly valued: number;
 }
 
 /** What the list shows of one event. */

@@ -28,8 +28,9 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
     case 'matched':
       return distinct(answer.rule.matches === null ? [] : [answer.rule.matches]);
     case 'found':
-    case 'order':
       return distinct([answer.rows]);
+    case 'order':
+      return distinct([answer.order.rows]);
     case 'saved':
       return distinct([...arraysOf(answer.events.ids), ...arraysOf(answer.events.texts)]);
     case 'shared':
