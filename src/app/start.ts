@@ -1,7 +1,8 @@
 /** The app in a browser: a worker, IndexedDB, the address bar, and a page that may go at any moment. */
 import { examples } from '../scenario/examples/index.ts';
-import { browserStorage, browserTab, Shelf } from '../scenario/shelf.ts';
+import { browserStorage, browserTab } from '../scenario/browserShelf.ts';
 import { noShelf } from '../scenario/noShelf.ts';
+import { Shelf } from '../scenario/shelf.ts';
 import { inlineSpawn, spawnWorker } from '../worker/client.ts';
 import { browserStopwatch } from './runLoop.ts';
 import { type AppStore, createApp } from './store.ts';

@@ -11,9 +11,11 @@ import { createApp } from './store.ts';
 export function browser() {
   const pieces = new Map<string, unknown>();
   const rescued = new Map<string, string>();
-  const session = { draftId: null as string | null };
+  const sessions = new Map<string, string>();
+  /** Which tab has a draft in hand. */
+  const claims = new Map<string, string>();
   let ids = 0;
-  const world = { full: false };
+  const world = { full: false, persisted: 0 };
   const storage: Storage = {
     get: async (names) => names.map((name) => structuredClone(pieces.get(name))),
     set: async (entries) => {
@@ -22,16 +24,24 @@ export function browser() {
     },
     keys: async () => [...pieces.keys()],
     remove: async (names) => names.forEach((name) => pieces.delete(name)),
+    persist: async () => void world.persisted++,
   };
-  function page() {
+  /** The page of a tab; one more of the same tab is a reload. */
+  function page(name = 'first') {
     const tab: Tab = {
       get draftId() {
-        return session.draftId;
+        return sessions.get(name) ?? null;
       },
       set draftId(id) {
-        session.draftId = id;
+        if (id !== null) sessions.set(name, id);
       },
-      claim: async () => true,
+      async claim(id) {
+        if (claims.has(id) && claims.get(id) !== name) return false;
+        claims.set(id, name);
+        return true;
+      },
+      release: (id) => void claims.delete(id),
+      claimed: async () => new Set(claims.keys()),
       newId: () => `d${++ids}`,
       rescue: (key, text) => void (text === null ? rescued.delete(key) : rescued.set(key, text)),
       rescued: (key) => rescued.get(key) ?? null,

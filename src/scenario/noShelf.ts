@@ -7,10 +7,13 @@ export function noShelf(): Shelf {
     set: async () => undefined,
     keys: async () => [],
     remove: async () => undefined,
+    persist: async () => undefined,
   };
   const tab: Tab = {
     draftId: null,
     claim: async () => true,
+    release: () => undefined,
+    claimed: async () => new Set<string>(),
     newId: () => 'none',
     rescue: () => undefined,
     rescued: () => null,

@@ -9,7 +9,7 @@ function browser() {
   const pieces = new Map<string, unknown>();
   const rescued = new Map<string, string>();
   const claimed = new Set<string>();
-  const state = { full: false, time: 0 };
+  const state = { full: false, time: 0, persisted: 0 };
   let ids = 0;
   const storage: Storage = {
     get: async (names) => names.map((name) => structuredClone(pieces.get(name))),
@@ -21,6 +21,7 @@ function browser() {
     remove: async (names) => {
       for (const name of names) pieces.delete(name);
     },
+    persist: async () => void state.persisted++,
   };
   /** A tab, fresh or a reload of one with the same session. */
   function tab(session: { draftId: string | null } = { draftId: null }) {
@@ -38,6 +39,8 @@ function browser() {
         mine.push(id);
         return true;
       },
+      release: (id) => void claimed.delete(id),
+      claimed: async () => new Set(claimed),
       newId: () => `d${++ids}`,
       rescue: (key, text) => void (text === null ? rescued.delete(key) : rescued.set(key, text)),
       rescued: (key) => rescued.get(key) ?? null,
@@ -66,6 +69,7 @@ const list = [
   { id: 'a', text: '{"a":1}' },
   { id: 'b', text: '{"b":1}' },
 ];
+const texts = list.map(({ text }) => text);
 const events = packEvents(list);
 const textsOf = (draft: Draft | null) => unpackTexts(draft!.events.pack.texts);
 
@@ -79,7 +83,7 @@ describe('a draft', () => {
     const later: Partial<Sheet> = { labels, notes: [['b', 'n']], edits: [['b', '{"b":']], removed: ['a'] };
     await first.shelf.write(sheet('any where 2', { ...later, selected: 'b' }));
     first.close();
-    expect(await tab(first.session).shelf.open()).toEqual({
+    expect(await tab(first.session).shelf.open()).toMatchObject({
       scenario: scenario('any where 2'),
       events: {
         pack: packEvents([{ id: 'b', text: '{"b":' }]),
@@ -169,12 +173,155 @@ test('a full storage is told to the caller', async () => {
   await expect(tab().shelf.write(sheet('any where true'), events)).rejects.toThrow();
 });
 
-test('old drafts go when there are many', async () => {
+test('storage is asked to last once there is something worth keeping', async () => {
+  const { tab, state } = browser();
+  const { shelf } = tab();
+  await shelf.write(sheet('example', { touched: false }), events);
+  expect(state.persisted).toBe(0);
+  for (const query of ['mine', 'still mine']) await shelf.write(sheet(query));
+  expect(state.persisted).toBe(1);
+});
+
+describe('the list of drafts', () => {
+  /** Drafts of tabs that are gone, and a tab that looks at them. */
+  async function filled(...queries: readonly string[]) {
+    const shared = browser();
+    for (const query of queries) {
+      const it = shared.tab();
+      await it.shelf.write(sheet(query), events);
+      it.close();
+    }
+    const { shelf } = shared.tab();
+    const list = async () => shelf.list();
+    const ids = async () => Object.fromEntries((await list()).map(({ id, rule }) => [rule.query, id]));
+    return { ...shared, shelf, list, ids };
+  }
+  const queriesOf = (entries: readonly { readonly rule: { readonly query: string } }[]) =>
+    entries.map(({ rule }) => rule.query);
+
+  test('has the last changed first, with what is in each', async () => {
+    const { shelf, list } = await filled('one', 'two');
+    await shelf.open();
+    await shelf.write(sheet('two, longer', { labels: { alert: ['a'], benign: [] }, removed: ['b'] }));
+    expect(await list()).toMatchObject([
+      { rule: { query: 'two, longer' }, events: 1, labels: 1, place: 'here' },
+      { rule: { query: 'one' }, events: 2, labels: 0, place: 'shelf' },
+    ]);
+  });
+
+  test('leaves out what nobody worked on and nobody has in hand', async () => {
+    const { tab, list } = await filled('mine');
+    const other = tab();
+    await other.shelf.write(sheet('example', { touched: false }), events);
+    expect(await list()).toMatchObject([{ rule: { query: 'example' }, place: 'elsewhere' }, { place: 'shelf' }]);
+    other.close();
+    expect(queriesOf(await list())).toEqual(['mine']);
+  });
+
+  test('opens one: the draft before stays, and is free for other tabs', async () => {
+    const { shelf, list, ids, tab } = await filled('one', 'two');
+    await shelf.open();
+    await shelf.write(sheet('two!'));
+    const { one, 'two!': two } = await ids();
+    expect((await shelf.take(one!))?.scenario.rule.query).toBe('one');
+    await shelf.write(sheet('one!'));
+    expect(queriesOf(await list())).toEqual(['one!', 'two!']);
+    const other = tab();
+    await other.shelf.take(two!);
+    await other.shelf.write(sheet('two!!'));
+    expect(await list()).toMatchObject([
+      { id: two, place: 'elsewhere' },
+      { id: one, place: 'here' },
+    ]);
+  });
+
+  test('opens one of another tab as a copy, and neither renames nor deletes it', async () => {
+    const { shelf, list, ids, tab, pieces } = await filled('one', 'two');
+    const other = tab();
+    await other.shelf.open();
+    const { two } = await ids();
+    expect(await shelf.rename(two!, 'mine now')).toBe(false);
+    expect(await shelf.remove(two!)).toBe(false);
+    await shelf.take(two!);
+    expect(await shelf.needsEvents()).toBe(true);
+    await shelf.write(sheet('two, by the side'), events);
+    await other.shelf.write(sheet('two, further'));
+    expect(queriesOf(await list())).toEqual(['two, further', 'two, by the side', 'one']);
+    expect(pieces.size).toBe(6);
+  });
+
+  test('renames, and duplicates with events and history', async () => {
+    const { shelf, list, ids } = await filled('one');
+    const { one } = await ids();
+    await shelf.take(one!);
+    await shelf.writeHistory(['then']);
+    shelf.startNew();
+    await shelf.write(sheet('other', { touched: false }), NO_EVENTS);
+    expect(await shelf.rename(one!, 'Night shift')).toBe(true);
+    const copy = await shelf.duplicate(one!, 'Day shift');
+    expect(await list()).toMatchObject([
+      { id: copy, title: 'Day shift', events: 2, place: 'shelf' },
+      { place: 'here' },
+      { id: one, title: 'Night shift', events: 2 },
+    ]);
+    expect(textsOf(await shelf.take(copy!))).toEqual(texts);
+    expect(await shelf.readHistory()).toEqual(['then']);
+    expect(await shelf.duplicate('nothing', '')).toBeNull();
+  });
+
+  test('deletes one, has it back, and deletes it for good', async () => {
+    const { shelf, ids, pieces, tab, list } = await filled('one', 'two');
+    const { one, two } = await ids();
+    await shelf.remove(two!);
+    expect(queriesOf(await list())).toEqual(['one']);
+    expect(await shelf.take(two!)).toBeNull();
+    // Neither does a new tab start from it.
+    expect((await tab().shelf.open())?.scenario.rule.query).toBe('one');
+    await shelf.bringBack(two!);
+    expect(queriesOf(await list())).toEqual(['two', 'one']);
+    await shelf.remove(two!);
+    await shelf.purge([two!]);
+    expect([...pieces.keys()]).toEqual([`sheet ${one}`, `events ${one}`]);
+  });
+
+  test('has what was rescued on the way out, also after it was renamed', async () => {
+    const { tab, list, shelf } = await filled();
+    const other = tab();
+    await other.shelf.write(sheet('stored'), events);
+    other.shelf.rescue(sheet('rescued'));
+    other.close();
+    const [entry] = await list();
+    expect(entry!.rule.query).toBe('rescued');
+    await shelf.rename(entry!.id, 'Named');
+    expect(await list()).toMatchObject([{ title: 'Named', rule: { query: 'rescued' } }]);
+  });
+
+  test('loses what was deleted when the page went, an hour later', async () => {
+    const { shelf, ids, state, pieces } = await filled('one', 'two');
+    await shelf.remove((await ids())['one']!);
+    await shelf.prune();
+    expect(pieces.size).toBe(4);
+    state.time = 2 * 3600 * 1000;
+    await shelf.prune();
+    expect(pieces.size).toBe(2);
+  });
+});
+
+test('old drafts go when there are many, but never one that somebody worked on', async () => {
   const { tab, state, pieces } = browser();
-  for (let i = 0; i < 25; i++) await tab().shelf.write(sheet(`${i}`), events);
+  for (let i = 0; i < 25; i++) {
+    const it = tab();
+    await it.shelf.write(sheet(`${i}`, { touched: false }), events);
+    it.close();
+  }
+  for (let i = 0; i < 25; i++) {
+    const it = tab();
+    await it.shelf.write(sheet(`mine ${i}`), events);
+    it.close();
+  }
   await tab().shelf.prune();
-  expect(pieces.size).toBe(50);
+  expect(pieces.size).toBe(100);
   state.time = 31 * 24 * 3600 * 1000;
   await tab().shelf.prune();
-  expect(pieces.size).toBe(40);
+  expect(pieces.size).toBe(90);
 });

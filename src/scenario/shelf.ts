@@ -1,18 +1,18 @@
 /**
- * The draft that survives a reload. The shelf holds drafts by id, each in two pieces: the *events*, which are large and
- * written only when rows come or go for good, and the *sheet* with everything else, which is small and written after
- * every change. What was edited or removed since the events were written stands in the sheet, so a key stroke costs a
- * small write, however many events there are. A page that is about to go cannot wait for IndexedDB: its last sheet goes
- * to a place that can be written at once.
+ * The drafts of this browser. Each is kept in pieces: the *events*, which are large and written only when rows come or go
+ * for good, the *sheet* with everything else, which is small and written after every change, and its *history*. What was
+ * edited or removed since the events were written stands in the sheet, so a key stroke costs a small write, however many
+ * events there are. A page that is about to go cannot wait for IndexedDB: its last sheet goes to a place that can be
+ * written at once.
  *
  * Two tabs never write the same draft. A tab remembers the id of its draft in its session; a new tab starts from the
- * newest draft. Before it writes, a tab claims the id with a lock that lives as long as the tab; when another tab holds
- * it, the first write goes to a new id.
+ * newest draft. Before it writes, a tab claims the id with a lock that lives as long as the draft is in its hand; when
+ * another tab holds it, the first write goes to a new id.
  */
-import { createStore, delMany, getMany, keys, setMany } from 'idb-keyval';
 import { countTexts } from '../text/packed.ts';
-import { type EventPack, type KeptEvents, type KnownById, knownEvents, packEvents } from './keptEvents.ts';
-import { type Label, readScenario, type Scenario, type ScenarioEvent, writeScenario } from './scenario.ts';
+import { type EventPack, type KeptEvents, type KnownById, knownEvents } from './keptEvents.ts';
+import { readScenario, type Rule, type Scenario, writeScenario } from './scenario.ts';
+import { LAYOUT, packOf, sheetIn, sheetOf, type StoredSheet } from './sheets.ts';
 
 /** All of a draft but the events' texts. Edits and removals are those since the events were written. */
 export interface Sheet extends KnownById {
@@ -31,6 +31,21 @@ export interface Draft extends Pick<Sheet, 'edits' | 'removed' | 'selected' | 't
   readonly events: KeptEvents;
 }
 
+/** A draft in the list of them. */
+export interface ShelfEntry {
+  readonly id: string;
+  /** As the scenario has it: may be empty. */
+  readonly title: string;
+  readonly rule: Rule;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+  /** Null where nobody has counted them. */
+  readonly events: number | null;
+  readonly labels: number;
+  /** In hand in this tab, in another one, or in none. */
+  readonly place: 'here' | 'elsewhere' | 'shelf';
+}
+
 /** Where pieces of drafts are kept; in the browser, IndexedDB. Everything may fail. */
 export interface Storage {
   get(keys: readonly string[]): Promise<readonly unknown[]>;
@@ -38,41 +53,34 @@ export interface Storage {
   set(entries: readonly (readonly [string, unknown])[]): Promise<void>;
   keys(): Promise<readonly string[]>;
   remove(keys: readonly string[]): Promise<void>;
+  /** Asks that nothing of it is thrown away when the disk gets full. */
+  persist(): Promise<void>;
 }
 
 /** What one tab knows and no other. */
 export interface Tab {
   draftId: string | null;
-  /** True when from now on no other tab can claim this id. */
+  /** True when no other tab can claim this id until it is released. */
   claim(id: string): Promise<boolean>;
+  release(id: string): void;
+  /** Ids that some tab has claimed. */
+  claimed(): Promise<ReadonlySet<string>>;
   newId(): string;
   /** Small texts that are written at once, and that outlive the tab. May be lost. */
   rescue(key: string, text: string | null): void;
   rescued(key: string): string | null;
 }
 
-/** How a sheet is stored. A reader that meets a higher `layout` leaves the draft alone. */
-interface StoredSheet extends KnownById {
-  readonly layout: number;
-  readonly savedAt: number;
-  readonly scenario: string;
-  readonly selected: string | null;
-  readonly touched: boolean;
-}
-
-/** The first layout: labels stood among the notes, and events were a list. */
-interface FirstSheet extends Omit<StoredSheet, 'labels' | 'notes'> {
-  readonly notes: readonly { readonly id: string; readonly label?: Label; readonly note?: string }[];
-}
-
-const LAYOUT = 2;
-
-/** Drafts beyond so many are thrown away once they are older than the age below. */
+/** Drafts that nobody worked on, beyond so many, are thrown away once they are older than the age below. */
 const KEPT_DRAFTS = 20;
 const KEPT_AGE = 30 * 24 * 3600 * 1000;
 
+/** How long a deleted draft can be had back when the page went before its deletion was final. */
+const GRACE = 3600 * 1000;
+
 const sheetKey = (id: string) => `sheet ${id}`;
 const eventsKey = (id: string) => `events ${id}`;
+const historyKey = (id: string) => `history ${id}`;
 
 export class Shelf {
   readonly #storage: Storage;
@@ -83,6 +91,10 @@ export class Shelf {
   #id: string | null = null;
   #lastTime = 0;
   #rescuedAt = 0;
+  /** Of the draft in hand, in the events as they were last written. */
+  #packCount: number | null = null;
+  #lastWrite: Promise<void> = Promise.resolve();
+  #asksToPersist = true;
 
   constructor(storage: Storage, tab: Tab, now: () => number = Date.now) {
     this.#storage = storage;
@@ -91,14 +103,17 @@ export class Shelf {
   }
 
   /** This tab's draft, or else the newest; null when there is none that can be read. Rejects when storage is off. */
-  async open(): Promise<Draft | null> {
+  async open(): Promise<(Draft & { readonly isCopy: Promise<boolean> }) | null> {
     const own = this.#tab.draftId;
     const found = own === null ? null : await this.#read(own);
     const id = found === null ? await this.#newestId() : own;
     if (id === null) return null;
+    const draft = found ?? (await this.#read(id));
+    if (draft === null) return null;
     // A draft of another tab is taken as a copy: `write` will not get its id.
-    this.#claimed = this.#claim(id);
-    return found ?? (await this.#read(id));
+    const claimed = this.#hold(id);
+    this.#packCount = packedIn(draft);
+    return { ...draft, isCopy: claimed.then((mine) => mine !== id) };
   }
 
   /** This tab's draft as it was last written; null when it was not. */
@@ -108,19 +123,35 @@ export class Shelf {
 
   /** From now on a draft of its own: the one written so far stays on the shelf. */
   startNew(): void {
-    this.#id = null;
-    this.#claimed = this.#claim(this.#tab.newId());
+    void this.#hold(this.#tab.newId());
+  }
+
+  /**
+   * Another draft is in hand from now on: as a copy where another tab has it. Null where it cannot be read; then nothing
+   * else has happened.
+   */
+  async take(id: string): Promise<Draft | null> {
+    if ((await this.#read(id)) === null) return null;
+    await this.#hold(id);
+    // Until now another tab may have written it.
+    const draft = await this.#read(id);
+    this.#packCount = draft === null ? null : packedIn(draft);
+    return draft;
   }
 
   /** Writes the sheet, and the events where they are given. Rejects when it could not. */
   async write(sheet: Sheet, events?: EventPack): Promise<void> {
-    const claimed = (this.#claimed ??= this.#claim(this.#tab.newId()));
-    const id = await claimed;
+    const id = await (this.#claimed ?? this.#hold(this.#tab.newId()));
+    if (events !== undefined) this.#packCount = countTexts(events.ids);
     const stored = this.#stored(sheet);
     const entries: [string, unknown][] = [[sheetKey(id), stored]];
     if (events !== undefined) entries.push([eventsKey(id), events]);
-    await this.#storage.set(entries);
+    await this.#set(entries);
     if (this.#rescuedAt < stored.savedAt) this.#tab.rescue(sheetKey(id), null);
+    if (!sheet.touched || !this.#asksToPersist) return;
+    this.#asksToPersist = false;
+    // Whether the browser promises it or not, there is nothing to be done about it.
+    this.#storage.persist().catch(() => {});
   }
 
   /** For a page that is about to go: writes the sheet at once, as far as that is possible. */
@@ -131,11 +162,15 @@ export class Shelf {
     this.#tab.rescue(sheetKey(this.#id), JSON.stringify(stored));
   }
 
-  #stored(sheet: Sheet): StoredSheet {
-    // Two sheets of this tab never have the same time.
-    this.#lastTime = Math.max(this.#now(), this.#lastTime + 1);
-    const scenario = writeScenario({ ...sheet.scenario, events: [] });
-    return { ...sheet, layout: LAYOUT, savedAt: this.#lastTime, scenario };
+  /** What was written of the history of the draft in hand; anything, or nothing. */
+  async readHistory(): Promise<unknown> {
+    const id = await this.#claimed;
+    return id === null ? undefined : (await this.#storage.get([historyKey(id)]))[0];
+  }
+
+  async writeHistory(history: unknown): Promise<void> {
+    const id = await this.#claimed;
+    if (id !== null) await this.#set([[historyKey(id), history]]);
   }
 
   /** True when `write` needs the events, too: the id is new to the shelf. */
@@ -145,11 +180,80 @@ export class Shelf {
     return !(await this.#storage.keys()).includes(eventsKey(id));
   }
 
-  /** Throws old drafts away when there are many. */
-  async prune(): Promise<void> {
+  /** The drafts that somebody worked on or has in hand, those changed last first. */
+  async list(): Promise<readonly ShelfEntry[]> {
+    const claimed = await this.#tab.claimed();
     const sheets = await this.#sheets();
-    const old = sheets.slice(KEPT_DRAFTS).filter(({ savedAt }) => savedAt < this.#now() - KEPT_AGE);
-    if (old.length > 0) await this.#storage.remove(old.flatMap(({ id }) => [sheetKey(id), eventsKey(id)]));
+    return sheets.flatMap(({ id, sheet }) => {
+      const place = id === this.#id ? 'here' : claimed.has(id) ? 'elsewhere' : 'shelf';
+      const { scenario } = readScenario(sheet.scenario);
+      if (scenario === null || (!sheet.touched && place === 'shelf')) return [];
+      const { title, rule } = scenario;
+      const labels = sheet.labels.alert.length + sheet.labels.benign.length;
+      return [{ id, title, rule, changedAt: sheet.savedAt, events: sheet.eventCount ?? null, labels, place }];
+    });
+  }
+
+  /** Gives a draft on the shelf another title. False where another tab has it in hand, or it is there no more. */
+  async rename(id: string, title: string): Promise<boolean> {
+    return this.#change(id, (sheet) => {
+      const { scenario } = readScenario(sheet.scenario);
+      return scenario === null ? sheet : { ...sheet, scenario: writeScenario({ ...scenario, title }) };
+    });
+  }
+
+  /** A second draft like the first, with another title; its id, or null where the first is there no more. */
+  async duplicate(id: string, title: string): Promise<string | null> {
+    const [there, events, history] = await this.#storage.get([sheetKey(id), eventsKey(id), historyKey(id)]);
+    const sheet = this.#latest(id, sheetOf(there));
+    const scenario = sheet === null ? null : readScenario(sheet.scenario).scenario;
+    if (sheet === null || scenario === null) return null;
+    const copy = this.#tab.newId();
+    const text = writeScenario({ ...scenario, title });
+    await this.#set([
+      [sheetKey(copy), { ...sheet, scenario: text, savedAt: this.#time(), touched: true }],
+      [eventsKey(copy), events],
+      [historyKey(copy), history],
+    ]);
+    return copy;
+  }
+
+  /** Takes a draft off the shelf; `bringBack` puts it there again until `purge`. False as with `rename`. */
+  async remove(id: string): Promise<boolean> {
+    return this.#change(id, (sheet) => ({ ...sheet, deletedAt: this.#now() }));
+  }
+
+  async bringBack(id: string): Promise<boolean> {
+    return this.#change(id, (sheet) => ({ ...sheet, deletedAt: undefined }));
+  }
+
+  /** Deleted drafts are gone for good. */
+  async purge(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    for (const id of ids) this.#tab.rescue(sheetKey(id), null);
+    await this.#storage.remove(ids.flatMap((id) => [sheetKey(id), eventsKey(id), historyKey(id)]));
+  }
+
+  /** Throws away what was deleted, and old drafts that nobody worked on when there are many. */
+  async prune(): Promise<void> {
+    const claimed = await this.#tab.claimed();
+    const sheets = (await this.#sheets(true)).filter(({ id }) => id !== this.#id && !claimed.has(id));
+    const now = this.#now();
+    const deleted = sheets.filter(({ sheet: { deletedAt } }) => deletedAt !== undefined && deletedAt < now - GRACE);
+    const idle = sheets.filter(({ sheet }) => !sheet.touched && sheet.deletedAt === undefined);
+    const old = idle.slice(KEPT_DRAFTS).filter(({ sheet }) => sheet.savedAt < now - KEPT_AGE);
+    await this.purge([...deleted, ...old].map(({ id }) => id));
+  }
+
+  /** Claims an id, or else a new one, and lets go of the draft that was in hand once it is written. */
+  async #hold(id: string): Promise<string> {
+    const before = this.#claimed;
+    this.#packCount = null;
+    const claimed = this.#claim(id);
+    this.#claimed = claimed;
+    const [mine, old] = await Promise.all([claimed, before]);
+    if (old !== null && old !== mine) void this.#lastWrite.finally(() => this.#tab.release(old));
+    return mine;
   }
 
   async #claim(id: string): Promise<string> {
@@ -160,32 +264,72 @@ export class Shelf {
     return mine;
   }
 
+  /** Changes the sheet of a draft that is in no other tab's hand. */
+  async #change(id: string, change: (sheet: StoredSheet) => StoredSheet): Promise<boolean> {
+    if (id !== this.#id && !(await this.#tab.claim(id))) return false;
+    try {
+      const [there] = await this.#storage.get([sheetKey(id)]);
+      const sheet = this.#latest(id, sheetOf(there));
+      if (sheet === null) return false;
+      await this.#set([[sheetKey(id), change(sheet)]]);
+      this.#tab.rescue(sheetKey(id), null);
+      return true;
+    } finally {
+      if (id !== this.#id) this.#tab.release(id);
+    }
+  }
+
+  async #set(entries: readonly (readonly [string, unknown])[]): Promise<void> {
+    const written = this.#storage.set(entries.filter(([, value]) => value !== undefined));
+    this.#lastWrite = written.catch(() => {});
+    await written;
+  }
+
+  #stored(sheet: Sheet): StoredSheet {
+    const scenario = writeScenario({ ...sheet.scenario, events: [] });
+    const eventCount = this.#packCount === null ? {} : { eventCount: this.#packCount - sheet.removed.length };
+    return { ...sheet, layout: LAYOUT, savedAt: this.#time(), scenario, ...eventCount };
+  }
+
+  /** Now; two sheets of this tab never have the same time. */
+  #time(): number {
+    this.#lastTime = Math.max(this.#now(), this.#lastTime + 1);
+    return this.#lastTime;
+  }
+
   async #newestId(): Promise<string | null> {
     for (const { id } of await this.#sheets()) {
+      // The first that can be read ends the search.
+      // oxlint-disable-next-line no-await-in-loop
       if ((await this.#read(id)) !== null) return id;
     }
     return null;
   }
 
-  /** The readable sheets, newest first. */
-  async #sheets(): Promise<readonly { readonly id: string; readonly savedAt: number }[]> {
-    const sheets = (await this.#storage.keys()).filter((key) => key.startsWith('sheet '));
-    const values = await this.#storage.get(sheets);
-    return sheets
+  /** The readable sheets, newest first; deleted ones only where they are asked for. */
+  async #sheets(withDeleted = false): Promise<readonly { readonly id: string; readonly sheet: StoredSheet }[]> {
+    const names = (await this.#storage.keys()).filter((key) => key.startsWith('sheet '));
+    const values = await this.#storage.get(names);
+    return names
       .flatMap((key, i) => {
-        const sheet = sheetOf(values[i]);
-        return sheet === null ? [] : [{ id: key.slice('sheet '.length), savedAt: sheet.savedAt }];
+        const id = key.slice('sheet '.length);
+        const sheet = this.#latest(id, sheetOf(values[i]));
+        return sheet === null || (sheet.deletedAt !== undefined && !withDeleted) ? [] : [{ id, sheet }];
       })
-      .toSorted((a, b) => b.savedAt - a.savedAt);
+      .toSorted((a, b) => b.sheet.savedAt - a.sheet.savedAt);
+  }
+
+  /** A sheet as it was stored, or as it was rescued after that. */
+  #latest(id: string, stored: StoredSheet | null): StoredSheet | null {
+    const rescued = stored === null ? null : sheetIn(this.#tab.rescued(sheetKey(id)));
+    return rescued !== null && stored !== null && rescued.savedAt > stored.savedAt ? rescued : stored;
   }
 
   async #read(id: string): Promise<Draft | null> {
     const [sheetThere, eventsThere] = await this.#storage.get([sheetKey(id), eventsKey(id)]);
-    const stored = sheetOf(sheetThere);
+    const sheet = this.#latest(id, sheetOf(sheetThere));
     const pack = packOf(eventsThere);
-    if (stored === null || pack === null) return null;
-    const rescued = sheetIn(this.#tab.rescued(sheetKey(id)));
-    const sheet = rescued !== null && rescued.savedAt > stored.savedAt ? rescued : stored;
+    if (sheet === null || pack === null || sheet.deletedAt !== undefined) return null;
     const { scenario } = readScenario(sheet.scenario);
     if (scenario === null) return null;
     const { edits, removed, selected, touched } = sheet;
@@ -193,125 +337,7 @@ export class Shelf {
   }
 }
 
-function sheetIn(text: string | null): StoredSheet | null {
-  try {
-    return text === null ? null : sheetOf(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-/** Null for what is no sheet, or one of a newer layout. */
-function sheetOf(value: unknown): StoredSheet | null {
-  if (typeof value !== 'object' || value === null || !('layout' in value)) return null;
-  if (value.layout === 1) return fromFirst(value as FirstSheet);
-  return value.layout === LAYOUT ? (value as StoredSheet) : null;
-}
-
-function fromFirst({ notes, ...rest }: FirstSheet): StoredSheet {
-  const idsOf = (label: Label) => notes.flatMap((note) => (note.label === label ? [note.id] : []));
-  return {
-    ...rest,
-    labels: { alert: idsOf('alert'), benign: idsOf('benign') },
-    notes: notes.flatMap(({ id, note }) => (note === undefined ? [] : [[id, note] as const])),
-  };
-}
-
-/** Null where there are none. */
-function packOf(value: unknown): EventPack | null {
-  if (Array.isArray(value)) return packEvents(value as ScenarioEvent[]);
-  return typeof value === 'object' && value !== null && 'texts' in value ? (value as EventPack) : null;
-}
-
-/** IndexedDB, opened when it is first needed. */
-export function browserStorage(): Storage {
-  let opened: ReturnType<typeof createStore> | null = null;
-  const store = () => (opened ??= createStore('eql-rule-playground', 'drafts'));
-  return {
-    get: async (names) => Promise.all((await getMany<unknown>([...names], store())).map(takenOut)),
-    set: async (entries) => {
-      await setMany(
-        entries.map(([key, value]) => [key, putAway(value)]),
-        store(),
-      );
-    },
-    keys: async () => (await keys(store())).map(String),
-    remove: async (names) => {
-      await delMany([...names], store());
-    },
-  };
-}
-
-/** Buffers go to the database as blobs: it copies a buffer while the page waits, and a blob while it does not. */
-function putAway(value: unknown): unknown {
-  const pack = packOf(value);
-  if (pack === null) return value;
-  const { ids, texts } = pack;
-  const parts = [ids.starts, texts.starts, ids.bytes, texts.bytes];
-  return { blob: new Blob(parts), count: countTexts(ids), idBytes: ids.bytes.length } satisfies StoredPack;
-}
-
-/** The numbers first, so that they stand where numbers may stand. */
-interface StoredPack {
-  readonly blob: Blob;
-  readonly count: number;
-  readonly idBytes: number;
-}
-
-async function takenOut(value: unknown): Promise<unknown> {
-  if (typeof value !== 'object' || value === null || !('blob' in value)) return value;
-  const { blob, count, idBytes } = value as StoredPack;
-  const buffer = await blob.arrayBuffer();
-  const numbers = (count + 1) * Uint32Array.BYTES_PER_ELEMENT;
-  return {
-    ids: { starts: new Uint32Array(buffer, 0, count + 1), bytes: new Uint8Array(buffer, 2 * numbers, idBytes) },
-    texts: {
-      starts: new Uint32Array(buffer, numbers, count + 1),
-      bytes: new Uint8Array(buffer, 2 * numbers + idBytes),
-    },
-  } satisfies EventPack;
-}
-
-/** How long a reloaded page waits for the page before it to let go of its draft. */
-const HANDOVER = 1000;
-
-/** This tab: its session, a web lock, and local storage. What the browser does not have, we do without. */
-export function browserTab(): Tab {
-  let remembered: string | null = null;
-  return {
-    get draftId() {
-      return orNull(() => sessionStorage.getItem('draft')) ?? remembered;
-    },
-    set draftId(id) {
-      remembered = id;
-      if (id !== null) orNull(() => sessionStorage.setItem('draft', id));
-    },
-    claim: async (id) => claimLock(`draft ${id}`),
-    newId: () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-'),
-    rescue(key, text) {
-      orNull(() => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)));
-    },
-    rescued: (key) => orNull(() => localStorage.getItem(key)),
-  };
-}
-
-/** What a storage of the browser answers; null when it is full, or not there. */
-function orNull<T>(ask: () => T): T | null {
-  try {
-    return ask();
-  } catch {
-    return null;
-  }
-}
-
-async function claimLock(name: string): Promise<boolean> {
-  if (!('locks' in navigator)) return true;
-  return new Promise((resolve) => {
-    const hold = async () => {
-      resolve(true);
-      // Until the tab goes.
-      await new Promise(() => {});
-    };
-    navigator.locks.request(name, { signal: AbortSignal.timeout(HANDOVER) }, hold).catch(() => resolve(false));
-  });
+/** Events in the pack that a draft was read from. */
+function packedIn({ events, removed }: Draft): number {
+  return countTexts(events.pack.ids) + removed.length;
 }

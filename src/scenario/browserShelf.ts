@@ -1,0 +1,119 @@
+/**
+ * Storage and tab of a browser: IndexedDB, a session, web locks, and local storage for what must be written at once. What
+ * a browser does not have, we do without.
+ */
+import { createStore, delMany, getMany, keys, setMany } from 'idb-keyval';
+import { countTexts } from '../text/packed.ts';
+import type { EventPack } from './keptEvents.ts';
+import { packOf } from './sheets.ts';
+import type { Storage, Tab } from './shelf.ts';
+
+/** IndexedDB, opened when it is first needed. */
+export function browserStorage(): Storage {
+  let opened: ReturnType<typeof createStore> | null = null;
+  const store = () => (opened ??= createStore('eql-rule-playground', 'drafts'));
+  return {
+    get: async (names) => Promise.all((await getMany<unknown>([...names], store())).map(takenOut)),
+    set: async (entries) => {
+      await setMany(
+        entries.map(([key, value]) => [key, putAway(value)]),
+        store(),
+      );
+    },
+    keys: async () => (await keys(store())).map(String),
+    remove: async (names) => {
+      await delMany([...names], store());
+    },
+    async persist() {
+      await navigator.storage?.persist?.();
+    },
+  };
+}
+
+/** Buffers go to the database as blobs: it copies a buffer while the page waits, and a blob while it does not. */
+function putAway(value: unknown): unknown {
+  const pack = packOf(value);
+  if (pack === null) return value;
+  const { ids, texts } = pack;
+  const parts = [ids.starts, texts.starts, ids.bytes, texts.bytes];
+  return { blob: new Blob(parts), count: countTexts(ids), idBytes: ids.bytes.length } satisfies StoredPack;
+}
+
+/** The numbers first, so that they stand where numbers may stand. */
+interface StoredPack {
+  readonly blob: Blob;
+  readonly count: number;
+  readonly idBytes: number;
+}
+
+async function takenOut(value: unknown): Promise<unknown> {
+  if (typeof value !== 'object' || value === null || !('blob' in value)) return value;
+  const { blob, count, idBytes } = value as StoredPack;
+  const buffer = await blob.arrayBuffer();
+  const numbers = (count + 1) * Uint32Array.BYTES_PER_ELEMENT;
+  return {
+    ids: { starts: new Uint32Array(buffer, 0, count + 1), bytes: new Uint8Array(buffer, 2 * numbers, idBytes) },
+    texts: {
+      starts: new Uint32Array(buffer, numbers, count + 1),
+      bytes: new Uint8Array(buffer, 2 * numbers + idBytes),
+    },
+  } satisfies EventPack;
+}
+
+/** How long a reloaded page waits for the page before it to let go of its draft. */
+const HANDOVER = 1000;
+
+/** Every draft that is in hand somewhere is named by a lock. */
+const LOCK = 'draft ';
+
+/** This tab: its session, a web lock for each draft that it claims, and local storage. */
+export function browserTab(): Tab {
+  let remembered: string | null = null;
+  const locks = new Map<string, () => void>();
+  return {
+    get draftId() {
+      return orNull(() => sessionStorage.getItem('draft')) ?? remembered;
+    },
+    set draftId(id) {
+      remembered = id;
+      if (id !== null) orNull(() => sessionStorage.setItem('draft', id));
+    },
+    async claim(id) {
+      if (locks.has(id) || !('locks' in navigator)) return true;
+      const release = await claimLock(LOCK + id);
+      if (release !== null) locks.set(id, release);
+      return release !== null;
+    },
+    release(id) {
+      locks.get(id)?.();
+      locks.delete(id);
+    },
+    async claimed() {
+      const held = 'locks' in navigator ? ((await navigator.locks.query()).held ?? []) : [];
+      return new Set(held.flatMap(({ name = '' }) => (name.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
+    },
+    newId: () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-'),
+    rescue(key, text) {
+      orNull(() => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)));
+    },
+    rescued: (key) => orNull(() => localStorage.getItem(key)),
+  };
+}
+
+/** What a storage of the browser answers; null when it is full, or not there. */
+function orNull<T>(ask: () => T): T | null {
+  try {
+    return ask();
+  } catch {
+    return null;
+  }
+}
+
+/** What lets go of the lock; null where another tab holds it. */
+async function claimLock(name: string): Promise<(() => void) | null> {
+  return new Promise((resolve) => {
+    // Held until the tab lets go of it, or goes itself.
+    const hold = async () => new Promise<void>((release) => resolve(release));
+    navigator.locks.request(name, { signal: AbortSignal.timeout(HANDOVER) }, hold).catch(() => resolve(null));
+  });
+}
