@@ -71,6 +71,13 @@ const list = [
 ];
 const texts = list.map(({ text }) => text);
 const events = packEvents(list);
+/** Another draft is in hand. */
+async function take(shelf: Shelf, id: string): Promise<Draft | null> {
+  const taken = await shelf.take(id);
+  taken?.begin();
+  return taken?.draft ?? null;
+}
+
 const textsOf = (draft: Draft | null) => unpackTexts(draft!.events.pack.texts);
 
 describe('a draft', () => {
@@ -223,11 +230,11 @@ describe('the list of drafts', () => {
     await shelf.open();
     await shelf.write(sheet('two!'));
     const { one, 'two!': two } = await ids();
-    expect((await shelf.take(one!))?.scenario.rule.query).toBe('one');
+    expect(await take(shelf, one!)).toMatchObject({ scenario: { rule: { query: 'one' } } });
     await shelf.write(sheet('one!'));
     expect(queriesOf(await list())).toEqual(['one!', 'two!']);
     const other = tab();
-    await other.shelf.take(two!);
+    await take(other.shelf, two!);
     await other.shelf.write(sheet('two!!'));
     expect(await list()).toMatchObject([
       { id: two, place: 'elsewhere' },
@@ -242,7 +249,7 @@ describe('the list of drafts', () => {
     const { two } = await ids();
     expect(await shelf.rename(two!, 'mine now')).toBe(false);
     expect(await shelf.remove(two!)).toBe(false);
-    await shelf.take(two!);
+    await take(shelf, two!);
     expect(await shelf.needsEvents()).toBe(true);
     await shelf.write(sheet('two, by the side'), events);
     await other.shelf.write(sheet('two, further'));
@@ -250,10 +257,20 @@ describe('the list of drafts', () => {
     expect(pieces.size).toBe(6);
   });
 
+  test('has not opened one before that begins', async () => {
+    const { shelf, list, ids } = await filled('one', 'two');
+    await shelf.open();
+    const taken = await shelf.take((await ids())['one']!);
+    await shelf.write(sheet('two!'));
+    taken!.begin();
+    await shelf.write(sheet('one!'));
+    expect(queriesOf(await list())).toEqual(['one!', 'two!']);
+  });
+
   test('renames, and duplicates with events and history', async () => {
     const { shelf, list, ids } = await filled('one');
     const { one } = await ids();
-    await shelf.take(one!);
+    await take(shelf, one!);
     await shelf.writeHistory(['then']);
     shelf.startNew();
     await shelf.write(sheet('other', { touched: false }), NO_EVENTS);
@@ -264,7 +281,7 @@ describe('the list of drafts', () => {
       { place: 'here' },
       { id: one, title: 'Night shift', events: 2 },
     ]);
-    expect(textsOf(await shelf.take(copy!))).toEqual(texts);
+    expect(textsOf(await take(shelf, copy!))).toEqual(texts);
     expect(await shelf.readHistory()).toEqual(['then']);
     expect(await shelf.duplicate('nothing', '')).toBeNull();
   });
@@ -274,7 +291,7 @@ describe('the list of drafts', () => {
     const { one, two } = await ids();
     await shelf.remove(two!);
     expect(queriesOf(await list())).toEqual(['one']);
-    expect(await shelf.take(two!)).toBeNull();
+    expect(await take(shelf, two!)).toBeNull();
     // Neither does a new tab start from it.
     expect((await tab().shelf.open())?.scenario.rule.query).toBe('one');
     await shelf.bringBack(two!);

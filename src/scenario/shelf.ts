@@ -127,16 +127,25 @@ export class Shelf {
   }
 
   /**
-   * Another draft is in hand from now on: as a copy where another tab has it. Null where it cannot be read; then nothing
-   * else has happened.
+   * Makes ready another draft to be in hand: as a copy where another tab has it. Null where it cannot be read. Until it
+   * begins, nothing else has happened.
    */
-  async take(id: string): Promise<Draft | null> {
+  async take(id: string): Promise<{ readonly draft: Draft; begin(): void } | null> {
     if ((await this.#read(id)) === null) return null;
-    await this.#hold(id);
+    const mine = await this.#claimFor(id);
     // Until now another tab may have written it.
     const draft = await this.#read(id);
-    this.#packCount = draft === null ? null : packedIn(draft);
-    return draft;
+    if (draft === null) {
+      if (mine !== this.#id) this.#tab.release(mine);
+      return null;
+    }
+    const begin = () => {
+      void this.#letGo(this.#claimed, mine);
+      this.#claimed = Promise.resolve(mine);
+      this.#inHand(mine);
+      this.#packCount = packedIn(draft);
+    };
+    return { draft, begin };
   }
 
   /** Writes the sheet, and the events where they are given. Rejects when it could not. */
@@ -245,23 +254,34 @@ export class Shelf {
     await this.purge([...deleted, ...old].map(({ id }) => id));
   }
 
-  /** Claims an id, or else a new one, and lets go of the draft that was in hand once it is written. */
+  /** From now on a draft is in hand: of this id, or of a new one where another tab has it. */
   async #hold(id: string): Promise<string> {
     const before = this.#claimed;
     this.#packCount = null;
-    const claimed = this.#claim(id);
+    const claimed = this.#claimFor(id);
     this.#claimed = claimed;
-    const [mine, old] = await Promise.all([claimed, before]);
-    if (old !== null && old !== mine) void this.#lastWrite.finally(() => this.#tab.release(old));
+    const mine = await claimed;
+    if (this.#claimed === claimed) this.#inHand(mine);
+    await this.#letGo(before, mine);
     return mine;
   }
 
-  async #claim(id: string): Promise<string> {
+  async #claimFor(id: string): Promise<string> {
     const mine = (await this.#tab.claim(id)) ? id : this.#tab.newId();
     if (mine !== id) await this.#tab.claim(mine);
-    this.#tab.draftId = mine;
-    this.#id = mine;
     return mine;
+  }
+
+  #inHand(id: string): void {
+    this.#tab.draftId = id;
+    this.#id = id;
+  }
+
+  /** The draft that was in hand is free for other tabs once it is written. */
+  async #letGo(before: Promise<string> | null, next: string): Promise<void> {
+    const id = await before;
+    await this.#lastWrite;
+    if (id !== null && id !== next) this.#tab.release(id);
   }
 
   /** Changes the sheet of a draft that is in no other tab's hand. */
