@@ -131,7 +131,17 @@ test('goes to a field in the event', async ({ page }) => {
   await expect(app.eventText).toBeFocused();
   await app.retype(app.ruleText, 'process where file.path == "a"');
   await page.keyboard.press('F12');
-  await expect(app.status).toContainText('The selected event has no file.path.');
+  await expect(page.getByText('The selected event has no file.path.')).toBeVisible();
+});
+
+test('lists the clauses, and goes to the chosen one', async ({ page }) => {
+  await app.ruleText.focus();
+  await page.keyboard.press('ControlOrMeta+Shift+O');
+  await page.keyboard.type('interactive');
+  await expect(page.locator('.quick-input-widget .monaco-list-row').first()).toContainText('process.interactive');
+  await page.keyboard.press('Enter');
+  await expect(app.ruleText).toBeFocused();
+  await expect(app.clauses.getByRole('treeitem', { name: /process\.interactive == true/ })).toBeVisible();
 });
 
 test('Esc closes the suggestions, and only then leaves the rule', async ({ page }) => {

@@ -1,8 +1,8 @@
 /**
  * Monaco, and the features of it that we use: the one place that imports it. Loaded lazily, through `monacoEditor.ts`.
  *
- * Left out on purpose: Monaco's own language services (events may be a megabyte), quick input, and the built-in Tab
- * switch, which changes all editors of the page at once; ours is in `monacoEditor.ts`.
+ * Left out on purpose: Monaco's own language services (events may be a megabyte), and the built-in Tab switch, which
+ * changes all editors of the page at once; ours is in `monacoEditor.ts`.
  */
 import {
   editor,
@@ -32,6 +32,7 @@ import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/multicursor/register';
 import 'monaco-editor/features/parameterHints/register';
+import 'monaco-editor/features/quickOutline/register';
 import 'monaco-editor/features/readOnlyMessage/register';
 import 'monaco-editor/features/rename/register';
 import 'monaco-editor/features/smartSelect/register';

@@ -11,6 +11,7 @@ import type { Knowledge } from '../eql/language/knowledge.ts';
 import { formatEdits } from '../eql/language/rangeFormat.ts';
 import { selectionsAt } from '../eql/language/selection.ts';
 import { signatureAt } from '../eql/language/signature.ts';
+import { type RuleSymbol, symbolsOf } from '../eql/language/symbols.ts';
 import { plainMarkdown } from './markdown.ts';
 import { type editor, type IDisposable, KeyCode, languages, type Position } from './monaco.ts';
 import { rangeIn } from './monacoPaints.ts';
@@ -98,6 +99,14 @@ export function provideLanguage(
         if (edits === null) return { edits: [], rejectReason: NOT_RENAMED };
         const textEdits = editsIn(model, edits);
         return { edits: textEdits.map((textEdit) => ({ resource: model.uri, versionId: undefined, textEdit })) };
+      },
+    }),
+    languages.registerDocumentSymbolProvider('eql', {
+      displayName: 'EQL',
+      async provideDocumentSymbols(model) {
+        if (!isOurs(model)) return null;
+        const symbols = symbolsOf(model.getValue(), await categoryField(events));
+        return symbols.map((symbol) => symbolIn(model, symbol));
       },
     }),
     languages.registerDocumentFormattingEditProvider('eql', {
@@ -213,6 +222,30 @@ function renameLocation(model: Model, text: string, offset: number): languages.R
   if (found === null)
     return { range: rangeIn(model, { from: offset, to: offset }), text: '', rejectReason: NOT_RENAMED };
   return { range: rangeIn(model, found.span), text: found.name };
+}
+
+const SYMBOLS: Readonly<Record<RuleSymbol['kind'], languages.SymbolKind>> = {
+  sequence: languages.SymbolKind.Module,
+  sample: languages.SymbolKind.Module,
+  filter: languages.SymbolKind.Event,
+  category: languages.SymbolKind.Class,
+  and: languages.SymbolKind.Operator,
+  or: languages.SymbolKind.Operator,
+  not: languages.SymbolKind.Operator,
+  leaf: languages.SymbolKind.Field,
+};
+
+function symbolIn(model: Model, { name, kind, span, children }: RuleSymbol): languages.DocumentSymbol {
+  const range = rangeIn(model, span);
+  return {
+    name,
+    detail: '',
+    kind: SYMBOLS[kind],
+    tags: [],
+    range,
+    selectionRange: range,
+    children: children.map((child) => symbolIn(model, child)),
+  };
 }
 
 function editsIn(model: Model, edits: readonly Edit[]): languages.TextEdit[] {

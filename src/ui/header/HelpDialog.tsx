@@ -22,6 +22,16 @@ const editorKeys: readonly KeyLine[] = [
   { keys: ['Ctrl+F'], title: 'Find in the text' },
 ];
 
+const ruleKeys: readonly KeyLine[] = [
+  { keys: ['Ctrl+Space'], title: 'What can be written here' },
+  { keys: ['Ctrl+Shift+Space'], title: 'The arguments of the function' },
+  { keys: ['F12'], title: 'Go to the field in the event; Ctrl and a click do it, too' },
+  { keys: ['F2'], title: 'Rename a field or a value everywhere in the rule' },
+  { keys: ['Shift+Alt+F'], title: 'Format the rule' },
+  { keys: ['Shift+Alt+→', 'Shift+Alt+←'], title: 'Select more of the clause, or less' },
+  { keys: ['Ctrl+Shift+O'], title: 'Go to a clause' },
+];
+
 const treeKeys: readonly KeyLine[] = [
   { keys: ['↑', '↓', '←', '→'], title: 'Move, open and close' },
   { keys: ['Enter'], title: 'Show the clause in the rule' },
@@ -75,6 +85,7 @@ export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
       <Keys title="Clauses" lines={treeKeys} />
       <Keys title="Sequence" lines={timelineKeys} />
       <Keys title="Editors" lines={editorKeys} />
+      <Keys title="Rule" lines={ruleKeys} />
     </Dialog>
   );
 }
