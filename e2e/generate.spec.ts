@@ -109,7 +109,7 @@ for (const [name, viewport] of Object.entries({
         await app.open();
         await page.waitForTimeout(1000);
         const dialog = await app.openGenerate();
-        await dialog.getByText('12 actors').click();
+        await dialog.getByText('13 actors').click();
         await dialog.getByText('When they begin').click();
         await dialog.getByRole('textbox', { name: 'Events' }).fill('x');
         await page.waitForTimeout(300);

@@ -1,4 +1,5 @@
 /** Who acts how often: a weight for each group, and for single actors within it. */
+import { useState } from 'react';
 import { actors, type GroupedActor, type GroupName, groups, type Knobs, type MixKey } from '../../app/stories.ts';
 import { IconChevronRight } from '../parts/icons.ts';
 import { ShareSlider } from '../parts/ShareSlider.tsx';
@@ -67,16 +68,17 @@ interface ActorsProps {
 
 function Actors({ group, mix, onWeigh }: ActorsProps) {
   const all = actors.filter((actor) => actor.group === group);
+  const [isOpen, setOpen] = useState(false);
   const single = all.filter(({ name }) => (mix[name] ?? 0) > 0).length;
   return (
-    <details className="gen-actors">
+    <details className="gen-actors" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <IconChevronRight size={14} strokeWidth={1.75} aria-hidden />
         {counted(all.length, 'actor')}
         {single > 0 && `, ${single} with a weight of ${single === 1 ? 'its' : 'their'} own`}
       </summary>
       <ul>
-        {all.map((actor) => (
+        {(isOpen ? all : []).map((actor) => (
           <li key={actor.name} className="gen-actor">
             <Labels actor={actor} />
             <div>

@@ -58,7 +58,7 @@ export function firstStoryLength(knobs: Knobs): number {
 }
 
 /** Counts without making documents; beyond `most` events the rest is taken to be like the beginning. */
-export function foretell(knobs: Knobs, most = 2_000): Forecast {
+export function foretell(knobs: Knobs, most = 1_000): Forecast {
   const world = new World(new Random(`${knobs.seed}/world`), Date.parse(knobs.start));
   const counted = { alert: 0, benign: 0 };
   const looked = Math.min(knobs.count, most);

@@ -142,19 +142,7 @@ export const intruderActors = {
     title: 'Out of the container',
     does: 'Somebody steps out of a privileged pod onto the node, with nsenter.',
     tells: ['b1', 'h7', 'h8', 'h9'],
-    play(scene, random) {
-      const place = scene.pod('node-debugger');
-      const run = programsOf(place);
-      const first = scene.enter(place, run('bash'), { tells: 'b1', hasTerminal: true });
-      scene.wait(3, 15);
-      const shellArgs: readonly [string, ...string[]] = random.chance(0.5) ? ['bash'] : ['bash', '-i'];
-      const nsenter = scene.start(first, run('nsenter', '-t', '1', '-m', '-u', '-i', '-n', '-p', ...shellArgs), {
-        tells: 'h7',
-      });
-      const shell = scene.start(nsenter, run(...shellArgs), { tells: shellArgs.length === 1 ? 'h8' : 'h9' });
-      search(scene, random, shell, ['crictl ps', 'cat /etc/shadow', 'cat /var/lib/kubelet/kubeconfig', 'ps aux']);
-      for (const role of [shell, nsenter, first]) scene.end(role);
-    },
+    play: stepOut,
   },
   'curl-to-shell': {
     title: 'curl into a shell',
@@ -195,15 +183,18 @@ export const intruderActors = {
     title: 'Search for keys',
     does: 'Somebody with a stolen token opens a shell in a pod and looks for keys and passwords.',
     tells: ['b1', 'b3'],
+    play: searchForKeys,
+  },
+  campaign: {
+    title: 'A whole break-in',
+    does: 'From the upload form of a shop to a node: reverse shell, another pod with the stolen token, and out of it.',
+    tells: ['b1', 'b3', 'd1', 'd2', 'h7', 'h8', 'h9'],
     play(scene, random) {
-      const place = scene.pod(random.pick(['ledger-db', 'storefront']));
-      const run = programsOf(place);
-      const first = scene.enter(place, run('bash'), { tells: 'b1', hasTerminal: true });
-      scene.wait(2, 6);
-      const shell = random.chance(0.5) ? scene.start(first, run('bash', '-i'), { tells: 'b3' }) : first;
-      search(scene, random, shell, random.sample(KEY_SEARCHES));
-      if (shell !== first) scene.end(shell);
-      scene.end(first);
+      webShell(scene, random, scene.pod('storefront'), 'd2');
+      scene.wait(60, 240);
+      searchForKeys(scene, random);
+      scene.wait(30, 120);
+      stepOut(scene, random);
     },
   },
 } as const satisfies Record<string, Actor>;
@@ -247,4 +238,31 @@ function search(scene: Scene, random: Random, shell: Role, lines?: readonly stri
   const asked = lines ?? [...random.sample(FIRST_LOOKS, random.between(1, 3)), random.pick(KEY_SEARCHES)];
   scene.type(shell, 'debian', asked);
   scene.wait(2, 30);
+}
+
+/** With a stolen token: a shell in a pod, and a search for keys and passwords. */
+function searchForKeys(scene: Scene, random: Random): void {
+  const place = scene.pod(random.pick(['ledger-db', 'storefront']));
+  const run = programsOf(place);
+  const first = scene.enter(place, run('bash'), { tells: 'b1', hasTerminal: true });
+  scene.wait(2, 6);
+  const shell = random.chance(0.5) ? scene.start(first, run('bash', '-i'), { tells: 'b3' }) : first;
+  search(scene, random, shell, random.sample(KEY_SEARCHES));
+  if (shell !== first) scene.end(shell);
+  scene.end(first);
+}
+
+/** nsenter, from a privileged pod onto its node. */
+function stepOut(scene: Scene, random: Random): void {
+  const place = scene.pod('node-debugger');
+  const run = programsOf(place);
+  const first = scene.enter(place, run('bash'), { tells: 'b1', hasTerminal: true });
+  scene.wait(3, 15);
+  const shellArgs: readonly [string, ...string[]] = random.chance(0.5) ? ['bash'] : ['bash', '-i'];
+  const nsenter = scene.start(first, run('nsenter', '-t', '1', '-m', '-u', '-i', '-n', '-p', ...shellArgs), {
+    tells: 'h7',
+  });
+  const shell = scene.start(nsenter, run(...shellArgs), { tells: shellArgs.length === 1 ? 'h8' : 'h9' });
+  search(scene, random, shell, ['crictl ps', 'cat /etc/shadow', 'cat /var/lib/kubelet/kubeconfig', 'ps aux']);
+  for (const role of [shell, nsenter, first]) scene.end(role);
 }
