@@ -68,6 +68,7 @@ const ESCAPE_IS_FREE = [
   '!suggestWidgetVisible',
   '!parameterHintsVisible',
   '!renameInputVisible',
+  '!codeActionMenuVisible',
   '!inSnippetMode',
 ].join(' && ');
 
@@ -111,7 +112,10 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
     leftAt = { anchor: caret, head: caret };
     events.onEdit(text);
   });
-  const service = setup.language === 'eql' ? provideLanguage(view, (asked) => asked === model, events) : null;
+  const service =
+    setup.language === 'eql'
+      ? provideLanguage(view, (asked) => asked === model, { ...events, problems: () => problems })
+      : null;
 
   return {
     open(log, selection, scrollTop) {

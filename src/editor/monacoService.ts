@@ -10,8 +10,10 @@ import { fieldAt, fieldLines, type HoverText, hoverAt } from '../eql/language/ho
 import type { Knowledge } from '../eql/language/knowledge.ts';
 import { formatEdits } from '../eql/language/rangeFormat.ts';
 import { selectionsAt } from '../eql/language/selection.ts';
-import { signatureAt } from '../eql/language/signature.ts';
 import { type RuleSymbol, symbolsOf } from '../eql/language/symbols.ts';
+import { signatureAt } from '../eql/language/signature.ts';
+import type { Diagnostic, Fix } from '../text/diagnostic.ts';
+import type { Span } from '../text/span.ts';
 import { plainMarkdown } from './markdown.ts';
 import { type editor, type IDisposable, KeyCode, languages, type Position } from './monaco.ts';
 import { rangeIn } from './monacoPaints.ts';
@@ -21,6 +23,8 @@ export interface ServiceEvents {
   readonly hintAt: (offset: number) => string | null;
   readonly knowledge: (path: string | null) => Promise<Knowledge | null>;
   readonly onGoToField: (path: string) => void;
+  /** What the markers show. */
+  readonly problems: () => readonly Diagnostic[];
 }
 
 type Model = editor.ITextModel;
@@ -120,6 +124,18 @@ export function provideLanguage(
         return editsIn(model, formatEdits(model.getValue(), { from, to }));
       },
     }),
+    languages.registerCodeActionProvider(
+      'eql',
+      {
+        provideCodeActions(model, range) {
+          const from = model.getOffsetAt({ lineNumber: range.startLineNumber, column: range.startColumn });
+          const to = model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn });
+          const near = isOurs(model) ? events.problems().filter(({ span }) => touches(span, { from, to })) : [];
+          return { actions: near.flatMap((problem) => quickFixes(model, problem)), dispose: () => {} };
+        },
+      },
+      { providedCodeActionKinds: [QUICK_FIX] },
+    ),
     addGoToField(view, events),
   ];
   return { dispose: () => provided.forEach((it) => it.dispose()) };
@@ -250,6 +266,24 @@ function symbolIn(model: Model, { name, kind, span, children }: RuleSymbol): lan
 
 function editsIn(model: Model, edits: readonly Edit[]): languages.TextEdit[] {
   return edits.map(({ from, to, insert }) => ({ range: rangeIn(model, { from, to }), text: insert }));
+}
+
+const QUICK_FIX = 'quickfix';
+
+function touches(span: Span | undefined, { from, to }: Span): boolean {
+  return span !== undefined && span.from <= to && from <= span.to;
+}
+
+function quickFixes(model: Model, { fixes = [] }: Diagnostic): languages.CodeAction[] {
+  return fixes.map(({ title, span, replacement }: Fix, place) => {
+    const textEdit = { range: rangeIn(model, span), text: replacement };
+    return {
+      title,
+      kind: QUICK_FIX,
+      isPreferred: place === 0,
+      edit: { edits: [{ resource: model.uri, versionId: model.getVersionId(), textEdit }] },
+    };
+  });
 }
 
 /** F12, or a click with Ctrl held: shows the field in the event. */
