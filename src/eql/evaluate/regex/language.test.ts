@@ -9,7 +9,7 @@ import {
   besideNode,
   either,
   languageOf,
-  lengthNode,
+  lengthLanguage,
   regexNode,
   textNode,
   textsIn,
@@ -25,6 +25,10 @@ function language(node: LanguageNode | null, insensitive = false): Language {
 const like = (pattern: string): Language => language(wildcardNode(pattern));
 const regex = (pattern: string): Language => language(regexNode(pattern));
 const texts = (...list: readonly string[]): Language => language(either(list.map(textNode)));
+
+function length(least: number, most: number): Language {
+  return lengthLanguage(most + 1, (units) => units >= least && units <= most)!;
+}
 
 /** The first text found; null where there is none. */
 function first(required: readonly Language[], forbidden: readonly Language[]): string | null {
@@ -43,7 +47,8 @@ test.each([
   ['a class and no other', [regex('[a-c]+')], [regex('[ab]*')], 'c'],
   ['everything but', [like('*')], [like('*a*'), like('')], 'b'],
   ['an ordering', [language(besideNode('ab', 'behind'))], [like('?*c*')], 'b'],
-  ['so many characters', [language(lengthNode(3, 4))], [like('aaa*')], 'aab'],
+  ['so many units, in as few characters', [length(3, 4)], [like('aaa*')], 'a\u{10000}'],
+  ['two units in one character', [length(2, 2)], [like('??')], '\u{10000}'],
 ])('%s', (_, required, forbidden, wanted) => {
   expect(first(required, forbidden)).toBe(wanted);
 });
@@ -52,6 +57,7 @@ test.each([
   ['a list that is all forbidden', [texts('bash', 'sh')], [texts('sh', 'bash', 'zsh')]],
   ['a pattern inside a wider one', [like('/tmp/*.sh')], [like('/tmp/*')]],
   ['two beginnings', [like('/tmp/*'), like('/var/*')], []],
+  ['longer than its characters can be', [length(5, 9), like('??')], []],
   ['before the empty text', [language(besideNode('', 'before'))], []],
   ['neither before, nor behind, nor the text', [], [...beside('ab'), texts('ab')]],
   ['whatever the case', [texts('BASH')], [language(textNode('bash'), true)]],
@@ -62,6 +68,10 @@ test.each([
 function beside(text: string): readonly Language[] {
   return [language(besideNode(text, 'before')), language(besideNode(text, 'behind'))];
 }
+
+test('natural characters alone', () => {
+  expect([...textsIn([length(3, 3)], [like('aaa')], 2_000, true)]).toEqual(['aab']);
+});
 
 test('a budget ends the search without a claim', () => {
   expect([...textsIn([like('*aaaaaaaaaa*')], [], 5)]).toEqual([]);

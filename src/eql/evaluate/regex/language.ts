@@ -3,7 +3,8 @@
  * conditions on it are true and those are not. The automata are read side by side, letter by letter, shortest texts
  * first; when every state that they can be in together has been seen and none fits, no text does, and that is a proof.
  */
-import { type Nfa, buildNfa } from './nfa.ts';
+import { Alphabet, type CharSet } from './alphabet.ts';
+import { Nfa, buildNfa } from './nfa.ts';
 import { parseRegex } from './parse.ts';
 import { Refusal } from './problem.ts';
 import { type Subset, Subsets } from './subsets.ts';
@@ -17,7 +18,6 @@ import {
   type RegexNode,
   choice,
   literal,
-  repeat,
   row,
 } from './tree.ts';
 
@@ -40,12 +40,15 @@ export { ANY_STRING, NO_STRING, choice as either, row as inRow };
 /** Null when that would take too much room. */
 export function languageOf(node: LanguageNode, insensitive: boolean): Language | null {
   try {
-    const nfa = buildNfa(node, insensitive);
-    return { nfa, subsets: new Subsets(nfa), ends: endsOf(nfa), fates: new Map() };
+    return finished(buildNfa(node, insensitive));
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
   }
+}
+
+function finished(nfa: Nfa): Language {
+  return { nfa, subsets: new Subsets(nfa), ends: endsOf(nfa), fates: new Map() };
 }
 
 /** States that read any character, lead back to themselves, and may stop at every time: a star at the end. */
@@ -108,10 +111,32 @@ export function besideNode(text: string, side: 'before' | 'behind'): LanguageNod
   );
 }
 
-/** Texts of so many characters, each of one UTF-16 unit. */
-export function lengthNode(least: number, most: number): LanguageNode {
-  return most < least ? NO_STRING : repeat(range(0, 0xffff)!, Math.max(0, least), most);
+/**
+ * The texts whose length in UTF-16 units is one that is wanted; null where that would take too much room.
+ * @param most lengths from here on are all alike
+ */
+export function lengthLanguage(most: number, isWanted: (length: number) => boolean): Language | null {
+  if (most >= LONGEST) return null;
+  const small: CharSet = [0, 0xffff];
+  const large: CharSet = [0x10000, LAST_POINT];
+  const nfa = new Nfa(new Alphabet([small, large]), false);
+  const final = nfa.fork([]);
+  nfa.finals.push(final);
+  // From the longest to the shortest; the longest leads back to itself.
+  const longest = nfa.add(undefined, -1, isWanted(most) ? final : -1);
+  nfa.next[longest] = nfa.add([0, LAST_POINT], longest);
+  const states = [longest];
+  for (let length = most - 1; length >= 0; length--) {
+    const after = (units: number): number => states[Math.max(0, most - length - units)]!;
+    const ways = [nfa.add(small, after(1)), nfa.add(large, after(2))];
+    states.push(nfa.fork(isWanted(length) ? [...ways, final] : ways));
+  }
+  nfa.start = states.at(-1)!;
+  return finished(nfa);
 }
+
+/** Longest text that is counted out. */
+const LONGEST = 4_000;
 
 function range(from: number, to: number): CharClass | null {
   return from > to ? null : { kind: 'class', negated: false, members: [{ from, to, folds: false }] };
@@ -124,14 +149,16 @@ export type TextsEnd = 'all' | 'limit';
  * Texts that every one of `required` holds and none of `forbidden`, shortest first, one for each state that the automata
  * can be in together.
  * @param most states looked at
+ * @param onlyNatural texts of ASCII letters, digits and signs of paths alone: what there is besides is not claimed
  */
 export function* textsIn(
   required: readonly Language[],
   forbidden: readonly Language[],
   most: number,
+  onlyNatural = false,
 ): Generator<string, TextsEnd> {
   const languages = [...required, ...forbidden];
-  const letters = lettersOf(languages);
+  const letters = lettersOf(languages, onlyNatural);
   const seen = new States();
   const start = languages.map((language, i) => progress(language, language.subsets.start(), i < required.length));
   const open: Place[] = start.includes('lost') ? [] : [{ states: start, before: null, letter: 0 }];
@@ -155,7 +182,7 @@ export function* textsIn(
       if (states.length === languages.length && seen.add(states)) open.push({ states, before: place, letter });
     }
   }
-  return 'all';
+  return onlyNatural ? 'limit' : 'all';
 }
 
 /** Where an automaton is. `won`: as it should be, whatever comes; `lost`: never as it should be. */
@@ -193,8 +220,8 @@ interface JointLetter {
 /** Characters that look natural in a value; others stand for a letter only where none of these does. */
 const NATURAL = 'abcdefghijklmnopqrstuvwxyz0123456789-_./ ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-function lettersOf(languages: readonly Language[]): readonly JointLetter[] {
-  const starts = new Set(languages.flatMap(({ nfa }) => nfa.alphabet.starts));
+function lettersOf(languages: readonly Language[], onlyNatural: boolean): readonly JointLetter[] {
+  const starts = new Set(onlyNatural ? [] : languages.flatMap(({ nfa }) => nfa.alphabet.starts));
   const points = [...Array.from(NATURAL, (character) => character.codePointAt(0)!), ...starts].filter(isCharacter);
   const found = new Map<string, JointLetter>();
   for (const point of points) {

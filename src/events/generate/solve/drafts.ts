@@ -10,7 +10,7 @@ import { asType, suggestions } from './values/suggest.ts';
 import { copyOf, type Document, jsonOf, removeValue, setValue, valueAt } from './document.ts';
 import { type Goal, type Part, settled, verdictOf } from './formula.ts';
 import { everydayValues } from './everyday.ts';
-import type { Pool } from './pool.ts';
+import { type Pool, isBare } from './pool.ts';
 import type { Problem, Variable } from './problem.ts';
 import { leafVerdict } from './related.ts';
 import { type Outcome, Search } from './search.ts';
@@ -51,7 +51,8 @@ export class Drafts {
     const origin = start ?? this.#origin(goals);
     const atoms = this.#atomVerdicts(origin.values);
     const background: Background = {
-      now: ({ index }) => origin.values[index]!,
+      now: (variable, before) =>
+        start === null ? this.#begun(variable, before, origin) : origin.values[variable.index]!,
       fitting: (variable, before) => this.#fitting(variable, before, origin),
       usual: (variable) => this.usualValues(variable),
     };
@@ -113,7 +114,13 @@ export class Drafts {
       rows.push(this.#pool.closest(this.problem, ofStage, rows[0] ?? null));
     }
     const documents = rows.map((row) => JSON.parse(this.#pool.text(row)) as Document);
-    const values = variables.map(({ path, type, stage }) => asType(this.#pool.values(rows[stage]!, path), type));
+    const values = variables.map(({ path, type, stage }) => {
+      const there = asType(this.#pool.values(rows[stage]!, path), type);
+      const [other] = isBare(rows[stage]!) ? asType(everydayValues(path), type) : [];
+      if (there.length > 0 || other === undefined) return there;
+      setValue(documents[stage]!, path, jsonOf([other], type, undefined)!);
+      return [other];
+    });
     return { documents, values, verdicts: this.#verdictsOf(values) };
   }
 
@@ -149,6 +156,15 @@ export class Drafts {
       .flatMap((it) => before.get(it.index) ?? origin.values[it.index]!)
       .filter((value) => typeof value === 'string' && /^[\w./\\:-]+$/.test(value) && !value.startsWith('-'));
     return asType([...texts, ...texts.map((text) => baseName(String(text)))], type);
+  }
+
+  /** What a field holds to begin with; the arguments of another program than the event had are that program alone. */
+  #begun({ index, path, stage, isArray }: Variable, before: Values, origin: Draft): readonly Scalar[] {
+    const now = origin.values[index]!;
+    if (isArray !== true || !path.endsWith('.args')) return now;
+    const name = this.problem.variables.find((it) => it.stage === stage && it.path === path.replace(/args$/, 'name'));
+    const [chosen] = name === undefined ? [] : (before.get(name.index) ?? []);
+    return name === undefined || chosen === undefined || chosen === origin.values[name.index]![0] ? now : [chosen];
   }
 
   #atomVerdicts(values: Draft['values']): readonly (boolean | null)[] {

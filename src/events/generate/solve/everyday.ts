@@ -14,6 +14,9 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'file.extension': ['txt'],
   'dns.question.name': ['www.example.org'],
   'process.command_line': ['ls -l'],
+  'source.ip': ['203.0.113.7', '10.20.0.7'],
+  'destination.ip': ['203.0.113.7', '10.20.0.7'],
+  'destination.port': ['443'],
 };
 
 export function everydayValues(path: string): readonly string[] {

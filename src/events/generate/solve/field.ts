@@ -11,7 +11,8 @@ import { findValue, isWanted, verdictOn } from './values/find.ts';
 
 export interface FieldWish {
   readonly type: FieldType;
-  readonly isArray: boolean | null;
+  /** It holds a command line: what is added stands beside what is there. */
+  readonly isCommand: boolean;
   /** Leaves on this field alone that are to be true. */
   readonly required: readonly Leaf[];
   /** Leaves on this field alone that are to be false. */
@@ -39,9 +40,7 @@ export function solveField(wish: FieldWish): FieldAnswer {
   const canBeMissing = key === undefined && holds([], wish);
   if (wish.required.length === 0) return solveUnasked(wish, kept, canBeMissing);
   if (canBeMissing) return values([]);
-  // Only a field that holds several values keeps them beside new ones.
-  const isOpen = key !== undefined || wish.isArray === true || (wish.isArray === null && now.length > 1);
-  return addMissing(wish, isOpen ? replaced(wish, kept) : []);
+  return addMissing(wish, key !== undefined || wish.isCommand ? replaced(wish, kept) : []);
 }
 
 function values(of: readonly Scalar[]): FieldAnswer {

@@ -2,7 +2,7 @@
 import type { Scalar } from '../../../eql/check/types.ts';
 import { findValue, verdictOn } from './values/find.ts';
 import type { Json } from './document.ts';
-import type { Draft, Drafts } from './drafts.ts';
+import type { Draft, Drafts, Made } from './drafts.ts';
 import { edgesOf } from './edges.ts';
 import type { Formula, Goal } from './formula.ts';
 import type { Order, Progress, Purpose } from './order.ts';
@@ -10,7 +10,7 @@ import { type Attempt, type Point, Points } from './points.ts';
 import type { Condition, Problem } from './problem.ts';
 import type { Layout } from './sets.ts';
 import { fitsBy, keptOut, quoted, whyNot } from './words.ts';
-import { waysTo } from './ways.ts';
+import { type Way, waysTo } from './ways.ts';
 
 /** A set of events before it is dated and confirmed. */
 export interface Intended {
@@ -84,16 +84,34 @@ export class Maker {
 
   #wayTasks(): readonly (() => void)[] {
     return this.#positive.flatMap((stage) => {
-      const { formula } = this.#problem.stages[stage]!;
-      return waysTo(formula, true, MOST_WAYS).map((way) => () => {
-        const goals = [...this.#allFit(), ...way.chosen];
-        const alone = this.drafts.make([...goals, ...way.alone], null);
-        const made = alone.kind === 'draft' ? alone : this.drafts.make(goals, null);
-        const by = fitsBy(this.#problem, way.chosen);
-        if (made.kind === 'none') this.without.push(`No match${by}: ${whyNot(this.#problem, made)}.`);
-        else this.#offerMatch(made.draft, null, `Matches${by}.`);
-      });
+      const ways = waysTo(this.#problem.stages[stage]!.formula, true, MOST_WAYS);
+      const choices = new Set(ways.flatMap(({ chosen }) => chosen.map(({ formula }) => formula)));
+      const tasks = ways.map((way) => () => this.#makeWay(way, choices));
+      return [...tasks, () => this.#makeChoices(ways, choices)];
     });
+  }
+
+  /** @param open the choices that no match has taken */
+  #makeWay({ chosen, alone }: Way, open: Set<Formula>): Made {
+    const goals = [...this.#allFit(), ...chosen];
+    const only = this.drafts.make([...goals, ...alone], null);
+    const made = only.kind === 'draft' ? only : this.drafts.make(goals, null);
+    if (made.kind === 'draft') {
+      for (const { formula } of chosen) open.delete(formula);
+      this.#offerMatch(made.draft, null, `Matches${fitsBy(this.#problem, chosen)}.`);
+    }
+    return made;
+  }
+
+  /** Choices that go with none of the choices that they were put together with. */
+  #makeChoices(ways: readonly Way[], open: Set<Formula>): void {
+    const goals = ways.flatMap(({ chosen }) => chosen);
+    for (const choice of [...open].map((formula) => goals.find((goal) => goal.formula === formula)!)) {
+      const made = this.#makeWay({ chosen: [choice], alone: [] }, open);
+      if (made.kind === 'draft') continue;
+      this.without.push(`No match${fitsBy(this.#problem, [choice])}: ${whyNot(this.#problem, made)}.`);
+    }
+    if (ways.length === 0) this.without.push('No match: some clause is never true.');
   }
 
   #offerMatch(draft: Draft, condition: number | null, says: string): void {
@@ -207,7 +225,9 @@ export class Maker {
     const add = (says: string, matches: boolean, layout: Layout): void => {
       tasks.push(() => this.#makeBreak(says, matches, layout));
     };
-    if (join.maxspan !== null && join.kind === 'sequence') {
+    // The events of a sequence that have to be there; one alone is soon enough, and has no key to share.
+    const count = join.stages.filter(({ missing }) => !missing).length;
+    if (join.maxspan !== null && count > 1) {
       add(`Complete: the last event comes exactly ${query.maxspan!.text} after the first.`, true, {
         span: join.maxspan,
       });
@@ -219,8 +239,8 @@ export class Maker {
       if (role === 'until') add('No match: until comes before the last event.', false, { also: [stage] });
       if (role === 'forbidden') add('No match: the event that must not be is there.', false, { also: [stage] });
     }
-    if (query.stages.some(({ runs }) => runs > 1)) add('No match: one event too few.', false, { withoutLast: true });
-    for (const place of this.#problem.keys.keys()) tasks.push(() => this.#makeOtherKey(place));
+    if (query.stages.some(({ runs }) => runs > 1)) add('No match: one event too few.', false, { last: 'none' });
+    for (const place of count > 1 ? this.#problem.keys.keys() : []) tasks.push(() => this.#makeOtherKey(place));
     return tasks;
   }
 
@@ -243,9 +263,10 @@ export class Maker {
       this.without.push(`No set whose last event has another ${quoted(path)}: nothing else would do for its filter.`);
       return;
     }
-    const draft = this.drafts.changed(made.draft, new Map([[variable, [other]]]));
+    const { draft } = made;
+    const last = this.drafts.changed(draft, new Map([[variable, [other]]]));
     const says = `No match: ${quoted(path)} of the last event is not that of the first.`;
-    this.#offer({ purpose: 'sequence', condition: null, says, matches: false, draft, layout: {} });
+    this.#offer({ purpose: 'sequence', condition: null, says, matches: false, draft, layout: { last } });
   }
 
   // --- Edges and entries --------------------------------------------------------------------------------------------

@@ -22,6 +22,11 @@ const MOST_USUAL = 40;
 /** The bare event stands first. */
 const BARE = 0;
 
+/** Whether a row is the event that nothing is known of; what a rule reads of it may be made up. */
+export function isBare(row: number): boolean {
+  return row === BARE;
+}
+
 export type { Pool };
 
 class Pool {

@@ -4,20 +4,14 @@
  */
 import type { JoinPlan } from '../../../eql/evaluate/join.ts';
 import type { Family, Scalar } from '../../../eql/check/types.ts';
-import type { Document } from './document.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import type { KeyPlace, Problem } from './problem.ts';
 
 export interface Placed {
   readonly stage: number;
-  readonly document: Document;
+  readonly draft: Draft;
   /** Milliseconds after the beginning of the set. */
   readonly at: number;
-}
-
-export interface Arranged {
-  readonly draft: Draft;
-  readonly events: readonly Placed[];
 }
 
 /** How a sequence is laid out in time. */
@@ -26,25 +20,27 @@ export interface Layout {
   readonly span?: number;
   /** Stages of another role whose event is there, too: of `until`, or one that must not be. */
   readonly also?: readonly number[];
-  /** The last event is left out. */
-  readonly withoutLast?: true;
+  /** The last event is left out, or comes from another draft. */
+  readonly last?: Draft | 'none';
 }
 
 /** Milliseconds between the events of a sequence, where there is room. */
 const STEP = 1_000;
 
-export function arrange(problem: Problem, draft: Draft, { span, also = [], withoutLast }: Layout = {}): Arranged {
+export function arrange(problem: Problem, draft: Draft, { span, also = [], last }: Layout = {}): readonly Placed[] {
   const { join } = problem.rule;
-  if (join === null) return { draft, events: [{ stage: 0, document: draft.documents[0]!, at: 0 }] };
+  if (join === null) return [{ stage: 0, draft, at: 0 }];
   const terms = termsOf(problem, join);
   const positive = terms.filter((stage) => problem.stages[stage]!.role === 'event');
   const step = Math.min(STEP, Math.floor((join.maxspan ?? Infinity) / (positive.length + 1)));
   const times = positive.map((_, i) => i * step);
   if (span !== undefined) times[times.length - 1] = span;
-  const events = positive.map((stage, i): Placed => ({ stage, document: draft.documents[stage]!, at: times[i]! }));
-  if (withoutLast) events.pop();
-  for (const stage of also) events.push({ stage, document: draft.documents[stage]!, at: momentOf(stage) });
-  return { draft, events: events.toSorted((a, b) => a.at - b.at) };
+  const events = positive.map((stage, i): Placed => ({ stage, draft, at: times[i]! }));
+  const final = events.at(-1)!;
+  if (last !== undefined) events.pop();
+  if (last !== undefined && last !== 'none') events.push({ ...final, draft: last });
+  for (const stage of also) events.push({ stage, draft, at: momentOf(stage) });
+  return events.toSorted((a, b) => a.at - b.at);
 
   /** Between the events that it stands between; `until` before the last. */
   function momentOf(stage: number): number {

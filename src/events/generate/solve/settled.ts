@@ -49,18 +49,17 @@ function datedSets({ drafts, intended }: Maker, options: SearchOptions): readonl
   let serial = 0;
   return intended.map((each, number): Dated => {
     const draft = isBounded || number === 0 ? each.draft : withOwnKey(drafts, each.draft, number);
-    const { events } = arrange(problem, draft, each.layout);
+    const events = arrange(problem, draft, each.layout);
     const start = Date.parse(defaultKnobs.start) + number * apart;
     return {
       intended: each,
       matches: each.matches,
-      verdicts: draft.verdicts,
-      events: events.map(({ stage, document, at }) => {
-        const copy = copyOf(document);
+      events: events.map(({ stage, draft: { documents, verdicts }, at }) => {
+        const copy = copyOf(documents[stage]!);
         if (each.written?.stage === stage) setValue(copy, each.written.path, each.written.json);
         if (!isTimeRead) date(copy, start + at, options.timestampField, problem);
         identify(copy, ++serial, problem);
-        return { stage, text: lineOf(copy) };
+        return { stage, verdicts, text: lineOf(copy) };
       }),
     };
   });
@@ -89,11 +88,9 @@ function isRead({ variables }: Problem, path: string): boolean {
 function distinct(sets: readonly Dated[]): readonly Dated[] {
   const seen = new Set<string>();
   return sets.filter(({ intended: { draft, layout, written } }) => {
-    const name = JSON.stringify([
-      draft.documents.map(lineOf),
-      layout,
-      written === undefined ? null : lineOf(written.json),
-    ]);
+    const { last, ...rest } = layout;
+    const lastName = last === undefined || last === 'none' ? last : last.documents.map(lineOf);
+    const name = JSON.stringify([draft.documents.map(lineOf), rest, lastName, written && lineOf(written.json)]);
     return !seen.has(name) && seen.add(name);
   });
 }

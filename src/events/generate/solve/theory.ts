@@ -31,8 +31,8 @@ export type TheoryAnswer =
 
 /** Where values come from when nothing is asked. */
 export interface Background {
-  /** What a field holds. */
-  now(variable: Variable): readonly Scalar[];
+  /** What a field holds, where the fields before it were given these values. */
+  now(variable: Variable, before: Values): readonly Scalar[];
   /** What goes with the values that were chosen for the fields before it. */
   fitting(variable: Variable, before: Values): readonly Scalar[];
   /** What such a field usually holds. */
@@ -118,10 +118,10 @@ export class Theory {
         alone.filter((atom) => atom.wanted === wanted && atom.variables[0] === index).map(({ leaf }) => leaf);
       return {
         type: variable.type,
-        isArray: variable.isArray,
+        isCommand: variable.isArray === true && variable.path.endsWith('args'),
         required: leaves(true),
         forbidden: leaves(false),
-        now: background.now(variable),
+        now: background.now(variable, before),
         fitting: background.fitting(variable, before),
         usual: background.usual(variable),
         scope: this.#scope,

@@ -16,10 +16,12 @@ import type { SchemaOptions } from '../../schema/schema.ts';
 import type { Problem } from './problem.ts';
 
 export interface Claimed {
-  /** By event: its document, and of which stage it is. */
-  readonly events: readonly { readonly text: string; readonly stage: number }[];
-  /** By condition: its verdict on the event of its stage. */
-  readonly verdicts: readonly (boolean | null)[];
+  readonly events: readonly {
+    readonly text: string;
+    readonly stage: number;
+    /** By condition; those of its stage are claimed. */
+    readonly verdicts: readonly (boolean | null)[];
+  }[];
   /** The event matches, or the sequence or sample is complete. */
   readonly matches: boolean;
 }
@@ -79,7 +81,7 @@ function isAsClaimed(set: Claimed, rows: readonly number[], problem: Problem, re
       if (stage !== set.events[i]!.stage) return true;
       const { true: isTrue, error } = evidence.clauses[clauses[0]!]!;
       const verdict = error !== null && hasBit(error, row) ? null : hasBit(isTrue, row);
-      return verdict === set.verdicts[index];
+      return verdict === set.events[i]!.verdicts[index];
     }),
   );
 }

@@ -84,13 +84,16 @@ function joined(suggested: readonly (readonly Scalar[])[]): readonly Scalar[] {
 }
 
 function findText(wanted: Wanted): Found {
-  const { required, forbidden } = wanted;
-  const languages = { required: languagesOf(required), forbidden: languagesOf(forbidden) };
-  const search = textsIn(languages.required, languages.forbidden, wanted.isLuxury === true ? FEW_STATES : MOST_STATES);
-  let next = search.next();
-  if (next.done === true) return { kind: 'none', isProof: next.value === 'all' && isEmptyForSure(wanted) };
-  for (let i = 0; next.done !== true && i < MOST_TEXTS; i++, next = search.next()) {
-    if (isWanted(next.value, wanted)) return { kind: 'value', value: next.value };
+  const required = languagesOf(wanted.required);
+  const forbidden = languagesOf(wanted.forbidden);
+  const most = wanted.isLuxury === true ? FEW_STATES : MOST_STATES;
+  for (const onlyNatural of [true, false]) {
+    const search = textsIn(required, forbidden, most, onlyNatural);
+    let next = search.next();
+    if (next.done === true && next.value === 'all') return { kind: 'none', isProof: isEmptyForSure(wanted) };
+    for (let i = 0; next.done !== true && i < MOST_TEXTS; i++, next = search.next()) {
+      if (isWanted(next.value, wanted)) return { kind: 'value', value: next.value };
+    }
   }
   return { kind: 'none', isProof: false };
 }

@@ -13,7 +13,7 @@ import {
   either,
   inRow,
   languageOf,
-  lengthNode,
+  lengthLanguage,
   regexNode,
   textNode,
   wildcardNode,
@@ -21,7 +21,7 @@ import {
 import { textOf } from '../../../../eql/evaluate/values.ts';
 import { functionNamed } from '../../../../eql/check/functions.ts';
 import type { Scalar } from '../../../../eql/check/types.ts';
-import type { Call, ComparisonOperator, Expression } from '../../../../eql/syntax/ast.ts';
+import type { Call, ComparisonOperator } from '../../../../eql/syntax/ast.ts';
 import { PATTERN_OPERATORS } from '../../../../eql/syntax/operators.ts';
 
 export interface TextLanguage extends Language {
@@ -40,13 +40,13 @@ const known = new WeakMap<Leaf, TextLanguage | null>();
 /** The language of a leaf on one field that holds texts. */
 export function textLanguage(leaf: Leaf): TextLanguage | null {
   let language = known.get(leaf);
-  if (language === undefined) {
-    const sketch = sketchOf(leaf);
-    const made = sketch === null ? null : languageOf(sketch.node, sketch.insensitive);
-    language = made === null || sketch === null ? null : { ...made, isExact: sketch.isExact };
-    known.set(leaf, language);
-  }
+  if (language === undefined) known.set(leaf, (language = lengthOf(leaf) ?? spelt(sketchOf(leaf))));
   return language;
+}
+
+function spelt(sketch: Sketch | null): TextLanguage | null {
+  const made = sketch === null ? null : languageOf(sketch.node, sketch.insensitive);
+  return made === null || sketch === null ? null : { ...made, isExact: sketch.isExact };
 }
 
 const exact = (node: LanguageNode, insensitive = false): Sketch => ({ node, insensitive, isExact: true });
@@ -71,7 +71,7 @@ function sketchOf({ question, places }: Leaf): Sketch | null {
     case 'null':
       return question.expression.kind === 'field' ? exact(NO_STRING) : null;
     case 'script':
-      return places.length === 1 ? scriptSketch(question.expression) : null;
+      return places.length === 1 && question.expression.kind === 'call' ? partSketch(question.expression) : null;
     case 'named':
       return null;
   }
@@ -98,11 +98,6 @@ function orderNode(operator: Exclude<ComparisonOperator, '!='>, text: string): L
   }
 }
 
-function scriptSketch(expression: Expression): Sketch | null {
-  if (expression.kind === 'call') return partSketch(expression);
-  return expression.kind === 'comparison' ? lengthSketch(expression.left, expression.operator, expression.right) : null;
-}
-
 /** `startsWith`, `endsWith` and `stringContains` of a field and a text. */
 function partSketch({ name, insensitive, args }: Call): Sketch | null {
   const [subject, part] = args;
@@ -122,25 +117,22 @@ function partSketch({ name, insensitive, args }: Call): Sketch | null {
   }
 }
 
-/** Longest text that is spelt out as an automaton. */
-const LONGEST = 2_000n;
-
-/** `length(field)` compared with a number. Texts with characters beyond 16 bits are left out. */
-function lengthSketch(left: Expression, operator: ComparisonOperator, right: Expression): Sketch | null {
+/** `length(field)` compared with a number; null for anything else. */
+function lengthOf({ question, places }: Leaf): TextLanguage | null {
+  if (question.kind !== 'script' || places.length !== 1 || question.expression.kind !== 'comparison') return null;
+  const { left, operator, right } = question.expression;
   if (left.kind !== 'call' || functionNamed(left.name) !== 'length' || left.args[0]?.kind !== 'field') return null;
-  if (right.kind !== 'literal' || typeof right.value !== 'bigint' || right.value > LONGEST) return null;
+  if (right.kind !== 'literal' || typeof right.value !== 'bigint' || right.value < 0n) return null;
   const size = Number(right.value);
-  const [least, most] = (
-    {
-      '==': [size, size],
-      '!=': [0, Infinity],
-      '<': [0, size - 1],
-      '<=': [0, size],
-      '>': [size + 1, Infinity],
-      '>=': [size, Infinity],
-    } satisfies Record<ComparisonOperator, readonly [number, number]>
-  )[operator];
-  if (operator !== '!=') return { node: lengthNode(least, most), insensitive: false, isExact: false };
-  const node = either([lengthNode(0, size - 1), lengthNode(size + 1, Infinity)]);
-  return { node, insensitive: false, isExact: false };
+  const made = lengthLanguage(size + 1, (length) => HOLDS[operator](length, size));
+  return made === null ? null : { ...made, isExact: true };
 }
+
+const HOLDS: Readonly<Record<ComparisonOperator, (a: number, b: number) => boolean>> = {
+  '==': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+};
