@@ -144,6 +144,16 @@ test('lists the clauses, and goes to the chosen one', async ({ page }) => {
   await expect(app.clauses.getByRole('treeitem', { name: /process\.interactive == true/ })).toBeVisible();
 });
 
+test('offers the fixes of what is marked', async ({ page }) => {
+  await app.retype(app.ruleText, 'process where process.name == "ba*"');
+  await expect(app.rule.locator('.squiggly-warning').first()).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ControlOrMeta+Period');
+  await expect(page.locator('.action-widget')).toContainText('Write like');
+  await page.keyboard.press('Enter');
+  await expect(app.ruleText).toHaveValue('process where process.name like "ba*"');
+});
+
 test('Esc closes the suggestions, and only then leaves the rule', async ({ page }) => {
   await typeAnew('process where process.n');
   await expect(suggestions(page).first()).toBeVisible();

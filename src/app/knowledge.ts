@@ -28,6 +28,12 @@ export class KnowledgeBase {
     return this.#now();
   }
 
+  /** What is known already; nothing is asked. */
+  known(): Knowledge | undefined {
+    this.#forgetOld();
+    return this.#notes === null ? undefined : this.#now();
+  }
+
   #now(): Knowledge {
     const { schema, rest, live } = this.#core.get();
     const [notes, values] = [this.#notes, this.#values];

@@ -20,7 +20,7 @@ export function findMixedLogic({ clauses, tokens, text }: LintParts): readonly F
     );
     const [first] = bare;
     if (first === undefined) return [];
-    const fix = { title: 'Put the `and` in parentheses', ...enclosed(expression, bare, text) };
+    const fix = { title: 'Add parentheses', ...enclosed(expression, bare, text) };
     const message = '`and` and `or` stand side by side without parentheses; the `and` is read first.';
     return [{ span: first.span, message, fixes: [fix] }];
   });
