@@ -30,6 +30,7 @@ import type {
   ReadReport,
   RowSummary,
   RunEvidence,
+  Source,
   Shared,
   ShareOrder,
   Storyline,
@@ -201,7 +202,10 @@ export interface AppActions {
   undoLabels(): void;
   remove(rows: readonly number[]): void;
   undoRemove(): void;
-  addEvents(sources: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[]): void;
+  /** Bytes are the caller's no more. */
+  addEvents(sources: readonly Source[]): void;
+  /** Leaves Kibana's fields out of the alerts that were added last. */
+  stripAlerts(): void;
   /** Tells stories, behind the events that are there or in their place. */
   generate(knobs: Knobs, replaces: boolean): void;
   cancel(): void;

@@ -176,6 +176,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     remove: (rows) => workspace.remove(rows),
     undoRemove: () => workspace.undoRemove(),
     addEvents: (sources) => workspace.addEvents(sources),
+    stripAlerts: () => workspace.stripAlerts(),
     generate: (knobs, replaces) => workspace.generate(knobs, replaces),
     cancel: () => workspace.cancel(),
     dismissReport: () => store.setState({ report: null }),

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { positionAt } from '../text/lines.ts';
+import type { ReadingPlace } from '../worker/protocol.ts';
 import type { AppState, Label } from './state.ts';
 
 const digits = new Intl.NumberFormat('en-US');
@@ -56,6 +57,19 @@ export function errorLine(errorCount: number): string | null {
 
 export function removedLine(count: number): string {
   return `Removed ${counted(count, 'event')}.`;
+}
+
+const doing = { opening: 'Opening', unpacking: 'Unpacking', reading: 'Reading' } as const;
+
+/** `Unpacking node-1.ndjson.gz (2 of 3)`. */
+export function readingLine({ phase, source, nth, sourceCount }: ReadingPlace): string {
+  const place = sourceCount === 1 ? '' : ` (${digits.format(nth)} of ${digits.format(sourceCount)})`;
+  return `${doing[phase]} ${source}${place}`;
+}
+
+/** After alerts were made the events that they are about. */
+export function strippedLine(count: number): string {
+  return `Alert fields left out of ${counted(count, 'event')}: time and kind are those of the original events.`;
 }
 
 /** After stories were told. */

@@ -14,6 +14,8 @@ import {
   bitmapOf,
   countBits,
   type EngineOptions,
+  hasBit,
+  type ReadingPlace,
   or,
   rowsOf,
   type RunEvidence,
@@ -33,7 +35,7 @@ import { idOf, notesOf, rowOfId, type RowIds, type RowNotes, withLabel } from '.
 import type { Analysis, AppState, Label, Progress, ScenarioRest } from './state.ts';
 import type { Knobs } from './stories.ts';
 import { countTold, toldTexts, withTexts, withToldLabels } from './told.ts';
-import { labelledLine, removedLine, toldLine } from './words.ts';
+import { labelledLine, readingLine, removedLine, strippedLine, toldLine } from './words.ts';
 
 /** A reading that is over sooner is not worth showing, in milliseconds. */
 const SHOWN_AFTER = 150;
@@ -240,6 +242,20 @@ export class Workspace {
     if (sources.length > 0) this.#adding = this.#adding.then(async () => this.#add(sources));
   }
 
+  /** Makes the alerts that were added last the events that they are about. */
+  stripAlerts(): void {
+    const { report, live } = this.#core.get();
+    if (report === null) return;
+    const alerts = report.alerts.filter((row) => hasBit(live, row));
+    this.#changed();
+    this.#core.set({ report: { ...report, alerts: [] } });
+    void this.#take(this.#core.client.strip(alerts), () => {
+      this.#core.set({ notice: { tone: 'info', text: strippedLine(alerts.length) } });
+      this.#drafts.added();
+    });
+    this.#run(null);
+  }
+
   /** Tells stories, behind the events that are there or in their place; in turns with what is read. */
   generate(knobs: Knobs, replaces: boolean): void {
     this.#adding = this.#adding.then(async () => this.#tell(knobs, replaces));
@@ -256,8 +272,7 @@ export class Workspace {
   }
 
   async #add(sources: readonly Source[]): Promise<void> {
-    const what = sources.length === 1 ? `Reading ${sources[0]!.name}` : `Reading ${sources.length} files`;
-    const result = await this.#atLength(what, (onProgress) => this.#core.client.append(sources, onProgress));
+    const result = await this.#atLength('Reading events', (onProgress) => this.#core.client.append(sources, onProgress));
     if (result === null) return;
     if (result.files.length > 0) {
       this.#core.set({ ruleBook: ruleBookOf(result.files, this.#core.get().tableVersion), isReviewing: true });
@@ -313,15 +328,16 @@ export class Workspace {
   /** Reads or makes events beside everything else; null when it was cancelled, or another scenario opened meanwhile. */
   async #atLength<T>(
     what: string,
-    begin: (onProgress: (progress: Omit<Progress, 'what'>) => void) => LongWork<T>,
+    begin: (onProgress: (progress: Omit<Progress, 'what'> & { readonly reading?: ReadingPlace }) => void) => LongWork<T>,
   ): Promise<T | null> {
     const opened = this.#opened;
     const started = this.#stopwatch.now();
     this.#core.set({ report: null });
-    const work = begin(({ bytesRead, bytesTotal, events, eventsTotal }) => {
+    const work = begin(({ bytesRead, bytesTotal, events, eventsTotal, reading }) => {
       if (opened !== this.#opened || this.#stopwatch.now() - started < SHOWN_AFTER) return;
-      const progress = { what, bytesRead, bytesTotal, events, ...(eventsTotal !== undefined && { eventsTotal }) };
-      this.#core.set({ progress });
+      const now = reading === undefined ? what : readingLine(reading);
+      const made = eventsTotal === undefined ? {} : { eventsTotal };
+      this.#core.set({ progress: { what: now, bytesRead, bytesTotal, events, ...made } });
     });
     this.#cancelReading = () => work.cancel();
     const result = await work.done;

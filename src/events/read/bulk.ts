@@ -57,7 +57,7 @@ function* readBulk(bytes: Uint8Array, from: number): Generator<Piece, void> {
         to: start,
         at: start,
         form: FORM,
-        broken: 'a delete action: there is no event in it',
+        broken: 'a delete action is not used: there is no event in it',
       };
       continue;
     }
@@ -87,7 +87,7 @@ function* documentPieces(
     return;
   }
   if (kind === 'update') {
-    const broken = 'an update action: it holds a part of an event only';
+    const broken = 'an update action is not used: it holds a part of an event only';
     yield { bytes, from: actionAt, to: actionAt, at: actionAt, form: FORM, broken };
     return;
   }

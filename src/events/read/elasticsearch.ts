@@ -4,9 +4,11 @@
  */
 import { skipStrict, type JsonFault } from '../columns/json.ts';
 import { containerField } from '../schema/container-fields.ts';
-import { findObject, rewriteKeys, type Hit } from './object.ts';
+import { isAlert } from './alert.ts';
+import { findObject, type Hit } from './object.ts';
 import { brokenPiece, type Piece } from './piece.ts';
 import { nextStart } from './recover.ts';
+import { rewriteKeys } from './rewriteKeys.ts';
 import { Elements, Members } from './walk.ts';
 
 const OPEN_OBJECT = 0x7b;
@@ -16,7 +18,9 @@ const OPEN_ARRAY = 0x5b;
 export function hitPiece(bytes: Uint8Array, at: number, hit: Hit): Piece | undefined {
   if (hit.missing) return undefined;
   const id = hit.id === undefined ? {} : { id: hit.id };
-  if (hit.source !== undefined) return { bytes, ...hit.source, at, ...id };
+  const document = hit.source ?? hit.fields;
+  const alert = document !== undefined && isAlert(bytes, document) ? { alert: true } : {};
+  if (hit.source !== undefined) return { bytes, ...hit.source, at, ...id, ...alert };
   if (hit.fields === undefined) {
     return {
       bytes,
@@ -27,7 +31,7 @@ export function hitPiece(bytes: Uint8Array, at: number, hit: Hit): Piece | undef
     };
   }
   const text = withoutSubFields(bytes, hit.fields.from, hit.fields.to);
-  return { bytes: text, from: 0, to: text.length, at, ...id };
+  return { bytes: text, from: 0, to: text.length, at, ...id, ...alert };
 }
 
 /**

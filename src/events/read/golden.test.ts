@@ -18,11 +18,14 @@ async function readingOf(name: string): Promise<unknown> {
   const dataset = createDataset();
   const report = await loadSources(dataset, [source]);
   if (report === 'cancelled') throw new Error('nothing cancels it');
+  const [{ forms, notes } = { forms: [], notes: [] }] = report.sources;
   return {
-    forms: report.forms,
+    forms,
+    notes,
     events: events.map(({ line }, row) => ({ line, id: dataset.idOf(row), text: dataset.text(row) })),
     problems: report.problems.map(({ line, message, row }) => ({ line, message, ...(row !== undefined && { row }) })),
     ...(report.untold.length > 0 && { untold: report.untold }),
+    ...(report.alerts.length > 0 && { alerts: report.alerts }),
   };
 }
 

@@ -20,14 +20,11 @@ export const json: Format = {
 /** Every value between two offsets, broken ones as broken pieces. */
 export function* readValues(bytes: Uint8Array, from: number, to: number): Generator<Piece, void> {
   const fault: JsonFault = { at: 0, reason: '' };
-  let first = true;
   let at = skipSpace(bytes, from, to);
   while (at < to) {
-    const form = first ? 'JSON event' : 'JSON events';
     const start = at;
     if (bytes[at] === OPEN_ARRAY) at = yield* readArray(bytes, at, to, fault);
-    else at = yield* readElement(bytes, at, to, fault, form);
-    first = false;
+    else at = yield* readElement(bytes, at, to, fault, 'JSON');
     if (at === GIVEN_UP) return;
     if (at === BROKEN) {
       at = nextStart(bytes, start, fault.at, to);

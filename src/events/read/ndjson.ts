@@ -1,7 +1,8 @@
 /**
  * NDJSON: one JSON value a line. A line stands or falls alone: when it is broken it is kept whole, and the next line is
- * read as if nothing had been.
+ * read as if nothing had been. Container runtimes and `kubectl logs --timestamps` write a time before each line.
  */
+import { latin1 } from '../columns/bytes.ts';
 import { END_OF_INPUT, skipSpace, skipStrict } from '../columns/json.ts';
 import { readValues } from './json.ts';
 import { findObject } from './object.ts';
@@ -12,9 +13,28 @@ import { nextLine, trimEnd } from './recover.ts';
 const LOOKED_AT = 256 * 1024;
 
 export const ndjson: Format = {
-  recognises: (bytes, from) => isLines(bytes.subarray(0, Math.min(bytes.length, from + LOOKED_AT)), from),
+  recognises(bytes, from) {
+    const start = skipSpace(bytes, from, bytes.length);
+    if (behindStamp(bytes, start, nextLine(bytes, start, bytes.length)) > start) return true;
+    return isLines(bytes.subarray(0, Math.min(bytes.length, from + LOOKED_AT)), from);
+  },
   pieces: readLines,
 };
+
+const STAMP = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) (?:(?:stdout|stderr) [FP] )?(?=\{)/;
+
+/** No stamp is longer. */
+const LONGEST_STAMP = 64;
+
+/** Where the event behind a time starts; the line's start if there is no time. */
+function behindStamp(bytes: Uint8Array, line: number, to: number): number {
+  const first = bytes[line];
+  if (first === undefined || first < 0x30 || first > 0x39) return line;
+  const stamp = STAMP.exec(latin1(bytes, line, Math.min(to, line + LONGEST_STAMP)));
+  return line + (stamp?.[0].length ?? 0);
+}
+
+const STAMPED = 'the times before the events were left out';
 
 function* readLines(bytes: Uint8Array, from: number): Generator<Piece, void> {
   for (let at = from; at < bytes.length;) {
@@ -23,15 +43,20 @@ function* readLines(bytes: Uint8Array, from: number): Generator<Piece, void> {
     const start = skipSpace(bytes, line, at);
     const end = trimSpace(bytes, start, at);
     if (start === end) continue;
-    const pieces = [...readValues(bytes, start, end)];
+    const value = behindStamp(bytes, start, end);
+    const pieces = [...readValues(bytes, value, end)];
     const broken = pieces.find((piece) => piece.broken?.startsWith('not JSON'));
-    if (broken === undefined) {
-      for (const piece of pieces)
-        yield piece.form === 'JSON event' || piece.form === 'JSON events' ? { ...piece, form: 'NDJSON' } : piece;
-    } else {
-      yield { ...broken, from: start, to: end, at: start, form: 'NDJSON' };
-    }
+    if (broken !== undefined) yield { ...broken, from: start, to: end, at: start, form: 'NDJSON' };
+    else for (const piece of pieces) yield asLine(piece, value > start);
   }
+}
+
+function asLine(piece: Piece, stamped: boolean): Piece {
+  return {
+    ...piece,
+    ...(piece.form === 'JSON' && { form: 'NDJSON' }),
+    ...(stamped && { notes: [STAMPED, ...(piece.notes ?? [])] }),
+  };
 }
 
 function trimSpace(bytes: Uint8Array, from: number, to: number): number {

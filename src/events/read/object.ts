@@ -4,8 +4,10 @@
  */
 import { decodeString, encode } from '../columns/bytes.ts';
 import { skipSpace, skipStrict, type JsonFault } from '../columns/json.ts';
-import { type Neighbour, tell } from './neighbours.ts';
+import { isAlertKey } from './alert.ts';
+import { type Neighbour, tell } from './neighbours/neighbours.ts';
 import type { Piece } from './piece.ts';
+import { rewriteKeys } from './rewriteKeys.ts';
 import { Members } from './walk.ts';
 
 /** A range of the source: a value. */
@@ -24,6 +26,8 @@ export type Found =
       readonly neighbour?: Neighbour;
       /** A text that holds the event itself, as log shippers write it: its quotes included. */
       readonly shipped?: Value;
+      /** An alert of Kibana. */
+      readonly alert: boolean;
     }
   | { readonly kind: 'hit'; readonly end: number; readonly hit: Hit }
   /** `at` is the object that holds `hits`: the found object itself, or one inside a wrapper. */
@@ -51,9 +55,11 @@ const OPEN_OBJECT = 0x7b;
 /** What the object at `at` is. A broken one leaves its fault. */
 export function findObject(bytes: Uint8Array, at: number, to: number, fault: JsonFault): Found {
   const special = new Map<string, Value>();
+  let alert = false;
   const members = new Members(bytes, at, to, fault);
   while (members.next()) {
     const { valueAt } = members;
+    if (members.initial === 0x6b) alert ||= isAlertKey(members.key);
     const key = mayBeSpecial(members.initial) ? members.key : '';
     const isObject = bytes[valueAt] === OPEN_OBJECT;
     if (key === 'hits' && isObject && holdsResults(bytes, valueAt, to)) return { kind: 'response', at };
@@ -63,17 +69,20 @@ export function findObject(bytes: Uint8Array, at: number, to: number, fault: Jso
     if (key !== '') special.set(key, { from: valueAt, to: end });
   }
   if (members.end < 0) return { kind: 'broken' };
-  return classify(bytes, members.end, special);
+  return classify(bytes, members.end, special, alert);
 }
 
-/** `_…`, `hits`, `fields`, `missing`, `message`, `response`, `rawResponse`, `rule`, `output_fields`, `process…`. */
-const SPECIAL_INITIALS: ReadonlySet<number> = new Set(encode('_hfmrop'));
+/**
+ * `_…`, `hits`, `fields`, `missing`, `message`, `response`, `rawResponse`, `rule`, `output_fields`, `process…`, `log`,
+ * `stream`.
+ */
+const SPECIAL_INITIALS: ReadonlySet<number> = new Set(encode('_hfmropls'));
 
 function mayBeSpecial(initial: number): boolean {
   return SPECIAL_INITIALS.has(initial);
 }
 
-function classify(bytes: Uint8Array, end: number, special: ReadonlyMap<string, Value>): Found {
+function classify(bytes: Uint8Array, end: number, special: ReadonlyMap<string, Value>, alert: boolean): Found {
   const objectAt = (key: string): Value | undefined => {
     const value = special.get(key);
     return value !== undefined && bytes[value.from] === OPEN_OBJECT ? value : undefined;
@@ -84,7 +93,7 @@ function classify(bytes: Uint8Array, end: number, special: ReadonlyMap<string, V
   const fields = objectAt('fields');
   const missing = special.has('missing') && bytes[special.get('missing')!.from] === 0x74;
   const withId = id === undefined ? {} : { id };
-  if (source !== undefined || (index !== undefined && id !== undefined)) {
+  if (source !== undefined || (index !== undefined && (id ?? fields) !== undefined)) {
     const hit = {
       ...withId,
       ...(index === undefined ? {} : { index }),
@@ -95,21 +104,24 @@ function classify(bytes: Uint8Array, end: number, special: ReadonlyMap<string, V
     return { kind: 'hit', end, hit };
   }
   const neighbour = neighbourOf(special, objectAt);
-  const message = special.get('message');
-  const isShipped =
-    message !== undefined &&
-    !special.has('process') &&
-    bytes[message.from] === 0x22 &&
-    bytes[message.from + 1] === OPEN_OBJECT;
+  const shipped = shippedText(bytes, special);
   const cut = id !== undefined || [...NOTES].some((key) => special.has(key));
   return {
     kind: 'event',
     end,
     ...withId,
     cut,
+    alert,
     ...(neighbour && { neighbour }),
-    ...(isShipped && { shipped: message }),
+    ...(shipped && { shipped }),
   };
+}
+
+/** Filebeat keeps a line in `message`, Docker in `log`: a text that begins like an object. */
+function shippedText(bytes: Uint8Array, special: ReadonlyMap<string, Value>): Value | undefined {
+  const text = special.get('message') ?? (special.has('stream') ? special.get('log') : undefined);
+  if (text === undefined || special.has('process')) return undefined;
+  return bytes[text.from] === 0x22 && bytes[text.from + 1] === OPEN_OBJECT ? text : undefined;
 }
 
 function neighbourOf(
@@ -168,69 +180,27 @@ function holds(
 /** The event of an object as a document: without notes and metadata at its top. */
 export function documentPiece(bytes: Uint8Array, at: number, found: Extract<Found, { kind: 'event' }>): Piece {
   const id = found.id === undefined ? {} : { id: found.id };
+  const alert = found.alert ? { alert: true } : {};
   if (found.neighbour !== undefined) {
-    const { text, untold } = tell(found.neighbour, bytes, at, found.end);
-    return { bytes: text, from: 0, to: text.length, at, ...id, form: `${found.neighbour} events`, untold };
+    const { text, untold, notes } = tell(found.neighbour, bytes, at, found.end);
+    return { bytes: text, from: 0, to: text.length, at, ...id, form: `${found.neighbour} output`, untold, notes };
   }
   const shipped = found.shipped === undefined ? null : shippedPiece(bytes, found.shipped, at);
   if (shipped !== null) return { ...shipped, ...id };
-  if (!found.cut) return { bytes, from: at, to: found.end, at, ...id };
+  if (!found.cut) return { bytes, from: at, to: found.end, at, ...id, ...alert };
   const isNote = (key: string): boolean => NOTES.has(key) || (key === '_id' && found.id !== undefined);
   const text = rewriteKeys(bytes, at, found.end, (key) => (isNote(key) ? undefined : key));
-  return { bytes: text, from: 0, to: text.length, at, ...id };
+  return { bytes: text, from: 0, to: text.length, at, ...id, ...alert };
 }
 
-/** The event in the message of a log shipper's line; null where the message is no whole object. */
+const LEFT_OUT = 'what a log shipper had written around the events was left out';
+
+/** The event in a log shipper's line; null where the text is no whole object. */
 function shippedPiece(bytes: Uint8Array, { from, to }: Value, at: number): Piece | null {
   const inner = encode(decodeString(bytes, from, to));
   const fault = { at: 0, reason: '' };
   const found = findObject(inner, 0, inner.length, fault);
   if (found.kind !== 'event' || skipSpace(inner, found.end, inner.length) < inner.length) return null;
-  return { ...documentPiece(inner, 0, found), at, form: 'events inside the messages of a log shipper' };
-}
-
-/**
- * A copy of an object with some keys changed or left out; everything else keeps its bytes, white space included.
- * @param rename the key to write, without quotes; undefined leaves the member out
- */
-export function rewriteKeys(
-  bytes: Uint8Array,
-  at: number,
-  to: number,
-  rename: (key: string) => string | undefined,
-): Uint8Array {
-  const fault = { at: 0, reason: '' };
-  const members = new Members(bytes, at, to, fault);
-  const copy: Uint8Array[] = [];
-  let last = at + 1;
-  while (members.next()) {
-    last = skipStrict(bytes, members.valueAt, to, fault);
-    members.after(last);
-    const { key } = members;
-    const written = rename(key);
-    if (written === undefined) continue;
-    copy.push(copy.length === 0 ? OPEN : COMMA);
-    if (written === key) {
-      copy.push(bytes.subarray(members.chunkFrom, last));
-    } else {
-      copy.push(bytes.subarray(members.chunkFrom, members.keyFrom), encode(JSON.stringify(written)));
-      copy.push(bytes.subarray(members.keyTo, last));
-    }
-  }
-  if (copy.length === 0) copy.push(OPEN);
-  copy.push(bytes.subarray(last, to));
-  return join(copy);
-}
-
-const OPEN = encode('{');
-const COMMA = encode(',');
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let length = 0;
-  for (const part of parts) {
-    whole.set(part, length);
-    length += part.length;
-  }
-  return whole;
+  const piece = documentPiece(inner, 0, found);
+  return { form: 'lines of a log shipper', ...piece, notes: [LEFT_OUT, ...(piece.notes ?? [])], at };
 }

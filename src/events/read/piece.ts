@@ -15,8 +15,12 @@ export interface Piece {
   readonly broken?: string;
   /** The form that it was recognised as, in words. */
   readonly form?: string;
-  /** Of another tool's event: what of it has no counterpart, `Falco: evt.num`. */
+  /** Of another tool's event: what of it has no counterpart, `evt.num`. */
   readonly untold?: readonly string[];
+  /** What about it is a guess, or was left out; the same words for all of its kind. */
+  readonly notes?: readonly string[];
+  /** It is an alert of Kibana, with the event that it is about beside `kibana.alert`. */
+  readonly alert?: boolean;
 }
 
 /** A form of source, recognised by its content. */

@@ -20,26 +20,21 @@ async function read(
   const problems = result.problems.map(
     ({ line, message, keptAs }) => `${line}: ${message}${keptAs === undefined ? '' : ` (#${keptAs})`}`,
   );
-  return { events, problems, forms: result.forms };
+  return { events, problems, forms: result.forms.map(({ form }) => form) };
 }
 
 describe('recognised by content', () => {
   test.each<[string, string, string[], string]>([
-    ['one event', '{"a": 1}', ['1: {"a": 1}'], 'JSON event'],
-    ['one event over several lines', '\n{\n "a": 1\n}\n', ['2: {\n "a": 1\n}'], 'JSON event'],
+    ['one event', '{"a": 1}', ['1: {"a": 1}'], 'JSON'],
+    ['one event over several lines', '\n{\n "a": 1\n}\n', ['2: {\n "a": 1\n}'], 'JSON'],
     ['an array', '[{"a": 1}, {"a": 2}]', ['1: {"a": 1}', '1: {"a": 2}'], 'JSON array'],
     ['an array over several lines', '[\n {"a": 1},\n {"a": 2}\n]', ['2: {"a": 1}', '3: {"a": 2}'], 'JSON array'],
     ['NDJSON', '{"a": 1}\n{"a": 2}\n', ['1: {"a": 1}', '2: {"a": 2}'], 'NDJSON'],
     ['NDJSON with CR LF and empty lines', '\r\n{"a": 1}\r\n\r\n{"a": 2}\r\n', ['2: {"a": 1}', '4: {"a": 2}'], 'NDJSON'],
-    [
-      'events behind one another',
-      '{"a": 1}{"a": 2} {"a": 3}',
-      ['1: {"a": 1}', '1: {"a": 2}', '1: {"a": 3}'],
-      'JSON events',
-    ],
-    ['events laid out over lines', '{\n"a": 1\n}\n{\n"a": 2\n}', ['1: {\n"a": 1\n}', '4: {\n"a": 2\n}'], 'JSON events'],
+    ['events behind one another', '{"a": 1}{"a": 2} {"a": 3}', ['1: {"a": 1}', '1: {"a": 2}', '1: {"a": 3}'], 'JSON'],
+    ['events laid out over lines', '{\n"a": 1\n}\n{\n"a": 2\n}', ['1: {\n"a": 1\n}', '4: {\n"a": 2\n}'], 'JSON'],
     ['a part of an array', '{"a": 1},\n{"a": 2},\n', ['1: {"a": 1}', '2: {"a": 2}'], 'NDJSON'],
-    ['a byte order mark', '\ufeff{"a": 1}', ['1: {"a": 1}'], 'JSON event'],
+    ['a byte order mark', '\ufeff{"a": 1}', ['1: {"a": 1}'], 'JSON'],
     [
       'a search response',
       '{"took": 1, "hits": {"total": 2, "hits": [{"_index": "i", "_id": "x", "_source": {"a": 1}}, {"_id": "y", "_source": {"a": 2}}]}, "aggregations": {}}',
@@ -81,15 +76,15 @@ describe('recognised by content', () => {
       'an event that has hits of its own',
       '{"hits": 3, "fields": {"a": 1}}',
       ['1: {"hits": 3, "fields": {"a": 1}}'],
-      'JSON event',
+      'JSON',
     ],
     [
       'notes at the top left out',
       '{"_scenario": {"x": 1}, "a": 1, "_generated": true,\n "b": {"_partial": 1}, "_partial": 1}',
       ['1: { "a": 1,\n "b": {"_partial": 1}}'],
-      'JSON event',
+      'JSON',
     ],
-    ['an id at the top', '{"a": 1, "_id": "x"}', ['1 x: {"a": 1}'], 'JSON event'],
+    ['an id at the top', '{"a": 1, "_id": "x"}', ['1 x: {"a": 1}'], 'JSON'],
   ])('%s', async (_, text, events, form) => {
     expect(await read(text)).toEqual({ events, problems: [], forms: [form] });
   });
@@ -216,8 +211,22 @@ describe('into a dataset', () => {
         { source: 'pasted', line: 6, row: 6, message: 'nested deeper than 100' },
       ],
       problemCount: 5,
-      forms: ['NDJSON', 'JSON array'],
+      invalid: 5,
+      renamed: 0,
+      sources: [
+        {
+          name: 'pasted',
+          added: 6,
+          problemCount: 5,
+          notes: [],
+          forms: [
+            { form: 'NDJSON', events: 4 },
+            { form: 'JSON array', events: 1 },
+          ],
+        },
+      ],
       untold: [],
+      alerts: [],
     });
     expect([dataset.live[0], dataset.invalid[0]]).toEqual([0b11, 0b1111100]);
   });
@@ -262,7 +271,7 @@ describe('however events are written down', () => {
           h: JSON.stringify({ hits: { sequences: [{ events: hits }] } }, null, 1),
         }[how];
         const result = await readSource({ name: 'test', bytes: encoder.encode(source) });
-        const dataset = createDataset();
+        const dataset = createDataset({ mapping: 'closed' });
         dataset.append(result.events);
         expect(result.problems).toEqual([]);
         expect(documents.map((_, row) => JSON.parse(dataset.text(row)) as unknown)).toEqual(
@@ -282,7 +291,7 @@ describe('however events are written down', () => {
         lines[broken] = lines[broken]!.slice(0, at) + damage + lines[broken]!.slice(at);
         const whole = ['{"first": 1}', ...lines];
         const result = await readSource({ name: 'test', bytes: encoder.encode(whole.join('\n')) });
-        const dataset = createDataset();
+        const dataset = createDataset({ mapping: 'closed' });
         dataset.append(result.events);
         const texts = result.events.map((_, row) => dataset.text(row));
         for (const [i, line] of whole.entries()) if (i !== broken + 1) expect(texts).toContain(line);

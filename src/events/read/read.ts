@@ -1,28 +1,17 @@
 /**
- * Reads one source: a pasted text, a dropped file, standard input. Works in slices of a few milliseconds and lets other
- * messages of the thread in between, so that progress shows and a cancel arrives.
+ * Reads one source: a pasted text, a dropped file, standard input. Works in turns of a few milliseconds and lets other
+ * messages of the thread in between, so that progress shows and a cancel arrives. Events are handed on batch by batch, so
+ * that they are nowhere as a whole but in the bytes that they came in.
  */
 import type { NewEventText } from '../columns/dataset.ts';
-import { pause, TURN } from '../pause.ts';
-import { asUtf8, detect } from './detect.ts';
-import { unpacked } from './gzip.ts';
+import { withoutComments } from './comments.ts';
+import { detect } from './detect.ts';
+import { asUtf8 } from './encoding.ts';
+import { isGzip, unpack } from './gzip.ts';
+import { Pace } from './pace.ts';
 import type { Piece } from './piece.ts';
 import { LineCounter } from './recover.ts';
-
-/** One pasted text or file, with the name that messages use. */
-export interface EventSource {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-export interface ReadOptions {
-  readonly onProgress?: (progress: {
-    readonly bytesRead: number;
-    readonly bytesTotal: number;
-    readonly events: number;
-  }) => void;
-  readonly shouldCancel?: () => boolean;
-}
+import { type EventSource, fetchBytes, slice } from './source.ts';
 
 export type ReadEvent = NewEventText & {
   /** Where it starts in the source, counted from 1. */
@@ -36,100 +25,141 @@ export interface SourceProblem {
   /** Counted from 1. */
   readonly line: number;
   readonly message: string;
-  /** Which of `events` holds the broken piece as it stands; a dataset will find it invalid. */
+  /** Which of the events holds the broken piece as it stands; a dataset will find it invalid. */
   readonly keptAs?: number;
 }
 
-export interface ReadResult {
-  /** In the order of the source, broken ones among them. */
-  readonly events: readonly ReadEvent[];
+/** What was found in a source besides its events. */
+export interface SourceReading {
+  readonly name: string;
+  /** How many events were handed on, broken ones included. */
+  readonly eventCount: number;
+  /** The forms that were recognised, in words, and how many whole events had each. */
+  readonly forms: readonly { readonly form: string; readonly events: number }[];
+  /** What was done to the source, and what about it is a guess: sentences without an end. */
+  readonly notes: readonly string[];
   /** At most `LISTED_PROBLEMS`. */
   readonly problems: readonly SourceProblem[];
   readonly problemCount: number;
-  /** The forms that were recognised, in words. */
-  readonly forms: readonly string[];
   /** Of other tools' events: fields that have no counterpart, by form, each once. */
   readonly untold: ReadonlyMap<string, readonly string[]>;
-  /** `shouldCancel` said so; what was read until then is here. */
+  /** Which of the events are alerts of Kibana. */
+  readonly alerts: readonly number[];
+  /** `shouldCancel` said so. */
   readonly cancelled: boolean;
 }
 
 /** More problems than this are counted, not listed. */
 export const LISTED_PROBLEMS = 100;
 
-/** Bytes between two looks at the clock. */
-const SLICE = 64 * 1024;
+/** Bytes of a source between two looks at the clock. */
+const BATCH = 64 * 1024;
 
-export async function readSource(source: EventSource, options: ReadOptions = {}): Promise<ReadResult> {
-  const whole = await unpacked(source, options);
-  if (whole === 'cancelled') return new Collected(source.name, source.bytes).done(true);
-  if ('problem' in whole) {
-    const nothing = new Collected(source.name, source.bytes);
-    nothing.refuse(whole.problem);
-    return nothing.done(false);
-  }
-  const { bytes, from } = asUtf8(whole.bytes);
-  const result = new Collected(source.name, bytes);
-  if (whole.bytes !== source.bytes) result.note('gzip');
-  let seen = from;
-  let turnFrom = performance.now();
-  for (const piece of detect(bytes, from).pieces(bytes, from)) {
-    result.add(piece);
-    if (piece.at - seen < SLICE) continue;
-    seen = piece.at;
-    if (performance.now() - turnFrom < TURN) continue;
-    options.onProgress?.({ bytesRead: seen, bytesTotal: bytes.length, events: result.events.length });
-    // One turn after the other is the point.
-    // oxlint-disable-next-line no-await-in-loop
-    await pause();
-    if (options.shouldCancel?.() === true) return result.done(true);
-    turnFrom = performance.now();
-  }
-  result.finish();
-  options.onProgress?.({ bytesRead: bytes.length, bytesTotal: bytes.length, events: result.events.length });
-  return result.done(false);
+/** A source with all its events at once, for those who have the time and the memory. */
+export async function readSource(
+  source: EventSource,
+): Promise<SourceReading & { readonly events: readonly ReadEvent[] }> {
+  const events: ReadEvent[] = [];
+  const reading = await readInto(source, (batch) => events.push(...batch), new Pace());
+  return { ...reading, events };
 }
 
-class Collected {
-  readonly events: ReadEvent[] = [];
+/** Gets the events of a source batch by batch, in their order. */
+export type Take = (events: readonly ReadEvent[]) => void;
+
+export async function readInto(source: EventSource, take: Take, pace: Pace): Promise<SourceReading> {
+  const found = new Found(source.name);
+  const text = await open(source, found, pace);
+  if (text === null) return found.done(false);
+  if (text === 'cancelled') return found.done(true);
+  const { from } = text;
+  const bare = withoutComments(text.bytes, from);
+  if (bare !== null) found.note('comments and trailing commas were left out');
+  const bytes = bare ?? text.bytes;
+  const bytesTotal = bytes.length;
+  const lines = new LineCounter(bytes);
+  let seen = from;
+  for (const piece of detect(bytes, from).pieces(bytes, from)) {
+    // What is broken is kept as it was written.
+    const written = piece.broken !== undefined && piece.bytes === bytes ? { ...piece, bytes: text.bytes } : piece;
+    found.add(written, lines.lineAt(piece.at));
+    if (piece.at - seen < BATCH) continue;
+    seen = piece.at;
+    take(found.batch());
+    // One turn after the other is the point.
+    // oxlint-disable-next-line no-await-in-loop
+    if (pace.due && (await pace.rest({ phase: 'reading', bytesRead: seen, bytesTotal, events: found.eventCount }))) {
+      return found.done(true);
+    }
+  }
+  found.end();
+  take(found.batch());
+  return found.done(false);
+}
+
+/** A source's text as UTF-8; null when nothing of it can be read, which is a problem already. */
+async function open(
+  source: EventSource,
+  found: Found,
+  pace: Pace,
+): Promise<{ readonly bytes: Uint8Array; readonly from: number } | null | 'cancelled'> {
+  const first = await slice(source, 0, 2).catch(() => new Uint8Array(0));
+  const isPacked = isGzip(first);
+  const raw = await (isPacked ? unpack(source, pace) : fetchBytes(source, pace));
+  if (raw === 'cancelled') return raw;
+  if ('problem' in raw && raw.problem !== undefined) found.report(1, raw.problem);
+  if (!('bytes' in raw) || raw.bytes === undefined) return null;
+  if (isPacked) found.note('unpacked from gzip');
+  const text = await asUtf8(raw.bytes, pace);
+  if (text !== 'cancelled' && text.encoding === 'UTF-16') found.note('converted from UTF-16');
+  return text;
+}
+
+/** What reading has found so far. */
+class Found {
+  eventCount = 0;
+  readonly #name: string;
+  #batch: ReadEvent[] = [];
+  readonly #forms = new Map<string, number>();
+  readonly #notes = new Set<string>();
   readonly #problems: SourceProblem[] = [];
   #problemCount = 0;
-  readonly #forms = new Set<string>();
   readonly #untold = new Map<string, Set<string>>();
-  readonly #name: string;
-  readonly #lines: LineCounter;
+  readonly #alerts: number[] = [];
 
-  constructor(name: string, bytes: Uint8Array) {
+  constructor(name: string) {
     this.#name = name;
-    this.#lines = new LineCounter(bytes);
   }
 
-  add(piece: Piece): void {
-    const line = this.#lines.lineAt(piece.at);
-    if (piece.form !== undefined) this.#forms.add(piece.form);
-    if (piece.untold !== undefined) this.#leaveOut(piece.form ?? '', piece.untold);
-    const kept = piece.broken === undefined || piece.from < piece.to;
-    if (piece.broken !== undefined) this.#report(line, piece.broken, kept ? this.events.length : undefined);
+  add(piece: Piece, line: number): void {
+    const { broken, form, bytes, from, to, id } = piece;
+    const kept = broken === undefined || from < to;
+    if (form !== undefined) this.#forms.set(form, (this.#forms.get(form) ?? 0) + (broken === undefined ? 1 : 0));
+    for (const note of piece.notes ?? []) this.note(note);
+    if (piece.untold !== undefined) this.#leaveOut(form ?? '', piece.untold);
+    if (piece.alert === true) this.#alerts.push(this.eventCount);
+    if (broken !== undefined) this.report(line, broken, kept ? this.eventCount : undefined);
     if (!kept) return;
-    const { bytes, from, to, id } = piece;
-    this.events.push({
-      bytes,
-      from,
-      to,
-      line,
-      broken: piece.broken !== undefined,
-      ...(id === undefined ? {} : { id }),
-    });
+    this.eventCount++;
+    const named = id === undefined ? {} : { id };
+    this.#batch.push({ bytes, from, to, line, broken: broken !== undefined, ...named });
   }
 
-  /** A source of which nothing could be read. */
-  refuse(problem: string): void {
-    this.#report(1, problem);
+  /** The events since the last batch. */
+  batch(): readonly ReadEvent[] {
+    const batch = this.#batch;
+    this.#batch = [];
+    return batch;
   }
 
-  /** A form around the others. */
-  note(form: string): void {
-    this.#forms.add(form);
+  note(text: string): void {
+    this.#notes.add(text);
+  }
+
+  report(line: number, message: string, keptAs?: number): void {
+    this.#problemCount++;
+    if (this.#problems.length >= LISTED_PROBLEMS) return;
+    this.#problems.push({ source: this.#name, line, message, ...(keptAs === undefined ? {} : { keptAs }) });
   }
 
   #leaveOut(form: string, fields: readonly string[]): void {
@@ -138,23 +168,22 @@ class Collected {
     this.#untold.set(form, known);
   }
 
-  #report(line: number, message: string, keptAs?: number): void {
-    this.#problemCount++;
-    if (this.#problems.length >= LISTED_PROBLEMS) return;
-    this.#problems.push({ source: this.#name, line, message, ...(keptAs === undefined ? {} : { keptAs }) });
-  }
-
   /** An empty source is worth a word. */
-  finish(): void {
-    if (this.events.length === 0 && this.#problemCount === 0) this.#report(1, 'there is no event in it');
-    // Of "one" and "several", the latter says it all.
-    if (this.#forms.has('JSON events')) this.#forms.delete('JSON event');
+  end(): void {
+    if (this.eventCount === 0 && this.#problemCount === 0) this.report(1, 'there is no event in it');
   }
 
-  done(cancelled: boolean): ReadResult {
-    const { events } = this;
-    const untold = new Map([...this.#untold].map(([form, fields]) => [form, [...fields]] as const));
-    const problems = this.#problems;
-    return { events, problems, problemCount: this.#problemCount, forms: [...this.#forms], untold, cancelled };
+  done(cancelled: boolean): SourceReading {
+    return {
+      name: this.#name,
+      eventCount: this.eventCount,
+      forms: [...this.#forms].map(([form, events]) => ({ form, events })).filter(({ events }) => events > 0),
+      notes: [...this.#notes],
+      problems: this.#problems,
+      problemCount: this.#problemCount,
+      untold: new Map([...this.#untold].map(([form, fields]) => [form, [...fields]] as const)),
+      alerts: this.#alerts,
+      cancelled,
+    };
   }
 }

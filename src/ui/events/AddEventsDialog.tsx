@@ -6,8 +6,8 @@ import { IconFile, IconRemove } from '../parts/icons.ts';
 import { useActions } from '../useApp.ts';
 import { fileSize } from '../words.ts';
 import { filesOfDrop } from '../files/dropped.ts';
-import { LONG_TEXT, sourceOfText, sourcesOfFiles } from './sources.ts';
-import type { PickedSource } from './sources.ts';
+import type { Source } from '../../worker/protocol.ts';
+import { LONG_TEXT, sizeOf, sourceOfText, sourcesOfFiles } from './sources.ts';
 
 interface AddEventsDialogProps {
   readonly open: boolean;
@@ -18,10 +18,10 @@ interface AddEventsDialogProps {
 export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
   const actions = useActions();
   const [text, setText] = useState('');
-  const [picked, setPicked] = useState<readonly PickedSource[]>([]);
+  const [picked, setPicked] = useState<readonly Source[]>([]);
   const fileInput = useRef<HTMLInputElement>(null);
 
-  const pick = (sources: readonly PickedSource[]) => setPicked((before) => [...before, ...sources]);
+  const pick = (sources: readonly Source[]) => setPicked((before) => [...before, ...sources]);
   const isEmpty = text.trim() === '' && picked.length === 0;
 
   const add = () => {
@@ -45,7 +45,7 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
   const onPaste = (event: ClipboardEvent) => {
     const { files } = event.clipboardData;
     const pasted = event.clipboardData.getData('text/plain');
-    if (files.length > 0) void sourcesOfFiles(files).then(pick);
+    if (files.length > 0) pick(sourcesOfFiles(files));
     else if (pasted.length > LONG_TEXT) pick([sourceOfText(pasted)]);
     else return;
     event.preventDefault();
@@ -97,9 +97,10 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
           }}
         />
         <p className="add-forms" id="add-forms">
-          One JSON object, an array of them, NDJSON (one object a line), or an Elasticsearch search response. A broken
-          line is named with its reason; the rest is used. Files of rules are reviewed before anything of them is
-          opened.
+          Understood by content: JSON and NDJSON, Elasticsearch’s search, EQL and bulk bodies, Discover’s documents and
+          CSV, Kibana alerts, lines of Filebeat and Elastic Agent, output of Falco and Tetragon, and all of it in gzip.
+          A broken piece is named with its place and reason; the rest is used. Files of rules are reviewed before
+          anything of them is opened.
         </p>
         {picked.length > 0 && (
           <ul className="add-files">
@@ -109,7 +110,7 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
               <li key={`${i} ${source.name}`} className="add-file">
                 <IconFile size={15} strokeWidth={1.75} aria-hidden />
                 <span className="u-clip">{source.name}</span>
-                <span className="add-size">{fileSize(source.bytes.length)}</span>
+                <span className="add-size">{fileSize(sizeOf(source))}</span>
                 <IconButton
                   label={`Leave out ${source.name}`}
                   icon={IconRemove}
@@ -131,10 +132,10 @@ export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
             multiple
             aria-label="Event files"
             tabIndex={-1}
-            accept=".json,.ndjson,.jsonl,.log,.txt,.toml,.eql,application/json,application/x-ndjson,text/plain"
+            accept=".json,.ndjson,.jsonl,.log,.txt,.csv,.gz,.toml,.eql,application/json,application/x-ndjson,application/gzip,text/csv,text/plain"
             onChange={(event) => {
               const input = event.target;
-              if (input.files !== null) void sourcesOfFiles(input.files).then(pick);
+              if (input.files !== null) pick(sourcesOfFiles(input.files));
               input.value = '';
             }}
           />

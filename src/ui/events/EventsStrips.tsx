@@ -45,24 +45,20 @@ function ProgressStrip() {
   if (progress === null) return null;
   const { what, events, eventsTotal } = progress;
   const [done, total] = eventsTotal === undefined ? [progress.bytesRead, progress.bytesTotal] : [events, eventsTotal];
-  const isRead = done >= total;
   const amounts =
     eventsTotal === undefined
-      ? `${isRead ? 'all' : fileSize(done)} of ${fileSize(total)}, ${counted(events, 'event')}`
+      ? `${fileSize(done)} of ${fileSize(total)}, ${counted(events, 'event')}`
       : `${number(events)} of ${counted(eventsTotal, 'event')}`;
+  // Read out, the amounts would never end; the bar tells whoever asks it.
   return (
     <Strip>
       <span className="ev-progress">
-        <progress aria-label={what} max={Math.max(total, 1)} {...(isRead ? {} : { value: done })} />
-        <span>
-          {what}: {amounts}
-          {isRead && '; indexing them…'}
-        </span>
-        {!isRead && (
-          <Button look="quiet" onClick={actions.cancel}>
-            Cancel
-          </Button>
-        )}
+        <span className="ev-progress-what u-clip">{what}</span>
+        <progress aria-label={what} max={Math.max(total, 1)} value={done} />
+        <span aria-live="off">{amounts}</span>
+        <Button look="quiet" className="ev-strip-button" onClick={actions.cancel}>
+          Cancel
+        </Button>
       </span>
     </Strip>
   );

@@ -1,18 +1,16 @@
 import { useRef, useState } from 'react';
-import type { ReadProblem, ReadReport } from '../../worker/protocol.ts';
+import type { ReadProblem, ReadReport, SourceReport } from '../../worker/protocol.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { IconClose } from '../parts/icons.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { useFocusAfter } from '../useFocusAfter.ts';
-import { counted, number } from '../words.ts';
+import { counted, number, sentence } from '../words.ts';
+import { problemLine, reportLine, sourceLine, untoldLine } from './reportWords.ts';
 
-/** So many broken lines are shown before a person asks for the rest. */
+/** So many lines are shown before a person asks for the rest. */
 const FEW = 3;
 
-/** So many fields are named. */
-const FEW_FIELDS = 8;
-
-/** What the last "Add events" did: how many were added, and every broken line with its number and reason. */
+/** What the last "Add events" did: what was recognised and added, and every broken piece with its place and reason. */
 export function ReportStrip() {
   const report = useApp((state) => state.report);
   return report === null ? null : <Report report={report} />;
@@ -22,67 +20,109 @@ function Report({ report }: { readonly report: ReadReport }) {
   const actions = useActions();
   const strip = useRef<HTMLDivElement>(null);
   useFocusAfter(strip, 'list');
-  const [isOpen, setOpen] = useState(false);
-  const shown = isOpen ? report.problems : report.problems.slice(0, FEW);
-  const only = report.problemCount === 1 ? report.problems[0] : undefined;
-  const unlisted = report.problemCount - report.problems.length;
+  const { sources, problems, problemCount } = report;
+  const only = problemCount === 1 ? problems[0] : undefined;
   return (
-    <div ref={strip} className="ev-strip" data-tone={report.problemCount > 0 ? 'warn' : 'plain'}>
+    <div ref={strip} className="ev-strip" data-tone={problemCount > 0 ? 'warn' : 'plain'}>
       <div className="ev-strip-text">
         <p>
-          {reportLine(report)} {only !== undefined && <ProblemLine problem={only} named={false} />}{' '}
-          {report.problemCount < 2 && <Forms forms={report.forms} />}
+          {reportLine(report)} {only !== undefined && <ProblemLine problem={only} named={sources.length > 1} />}
         </p>
-        {only === undefined && shown.length > 0 && (
-          <ul className="ev-problems">
-            {shown.map((problem) => (
-              <li key={`${problem.source}:${problem.line}:${problem.message}`}>
-                <ProblemLine
-                  problem={problem}
-                  named={report.problems.some(({ source }) => source !== problem.source)}
-                />
-              </li>
-            ))}
-          </ul>
-        )}
-        <Untold untold={report.untold} />
-        {report.problemCount > 1 && (
-          <p>
-            {report.problems.length > FEW && (
-              <Button look="quiet" className="ev-strip-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-                {isOpen ? 'Show fewer' : `Show all ${number(report.problems.length)}`}
-              </Button>
-            )}
-            {isOpen && unlisted > 0 && ` ${number(unlisted)} more are not listed.`} <Forms forms={report.forms} />
-          </p>
-        )}
+        {problemCount > 1 && <Problems problems={problems} count={problemCount} named={sources.length > 1} />}
+        {sources.length > 1 && <Sources sources={sources} />}
+        <Remarks report={report} />
+        <Alerts count={report.alerts.length} />
       </div>
       <IconButton label="Dismiss report" icon={IconClose} onClick={actions.dismissReport} />
     </div>
   );
 }
 
-function Forms({ forms }: { readonly forms: readonly string[] }) {
-  return forms.length === 0 ? null : <span className="ev-forms">Read as {forms.join(', ')}.</span>;
+interface ProblemsProps {
+  readonly problems: readonly ReadProblem[];
+  /** Of all, listed or not. */
+  readonly count: number;
+  readonly named: boolean;
 }
 
-/** What other tools' events say and ECS has no word for. */
-function Untold({ untold }: Pick<ReadReport, 'untold'>) {
-  return untold.map(({ form, fields }) => (
-    <p key={form} className="ev-forms">
-      {form}: {counted(fields.length, 'field has', 'fields have')} no counterpart in ECS:{' '}
-      {fields.slice(0, FEW_FIELDS).join(', ')}
-      {fields.length > FEW_FIELDS && ` and ${number(fields.length - FEW_FIELDS)} more`}.
+function Problems({ problems, count, named }: ProblemsProps) {
+  const [isOpen, setOpen] = useState(false);
+  const unlisted = count - problems.length;
+  return (
+    <>
+      <ul className="ev-problems">
+        {problems.slice(0, isOpen ? undefined : FEW).map((problem) => (
+          <li key={`${problem.source}:${problem.line}:${problem.message}`}>
+            <ProblemLine problem={problem} named={named} />
+          </li>
+        ))}
+      </ul>
+      {problems.length > FEW && (
+        <p>
+          <More isOpen={isOpen} onToggle={() => setOpen(!isOpen)} count={problems.length} />
+          {isOpen && unlisted > 0 && ` ${number(unlisted)} more are not listed.`}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Sources({ sources }: { readonly sources: readonly SourceReport[] }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <ul className="ev-problems ev-forms">
+        {sources.slice(0, isOpen ? undefined : FEW).map((source, i) => (
+          // Names may repeat; the list never changes.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={`${i} ${source.name}`}>{sourceLine(source)}</li>
+        ))}
+      </ul>
+      {sources.length > FEW && (
+        <p>
+          <More isOpen={isOpen} onToggle={() => setOpen(!isOpen)} count={sources.length} />
+        </p>
+      )}
+    </>
+  );
+}
+
+interface MoreProps {
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly count: number;
+}
+
+function More({ isOpen, onToggle, count }: MoreProps) {
+  return (
+    <Button look="quiet" className="ev-strip-button" aria-expanded={isOpen} onClick={onToggle}>
+      {isOpen ? 'Show fewer' : `Show all ${number(count)}`}
+    </Button>
+  );
+}
+
+/** What was done to the sources, what about them is a guess, and what ECS has no word for. */
+function Remarks({ report }: { readonly report: ReadReport }) {
+  const notes = new Set(report.sources.flatMap((source) => source.notes));
+  const lines = [...[...notes].map(sentence), ...report.untold.map(untoldLine)];
+  return lines.map((line) => (
+    <p key={line} className="ev-forms">
+      {line}
     </p>
   ));
 }
 
-/** `13 added.`, or `13 added, 4 broken:` before a list. Broken pieces that the list keeps as invalid are not counted. */
-export function reportLine({ added, problems, problemCount }: ReadReport): string {
-  const keptRows = new Set(problems.flatMap(({ row }) => row ?? []));
-  const used = Math.max(0, added - keptRows.size - (problemCount - problems.length));
-  const line = used > 0 ? `${number(used)} added` : added > 0 ? 'Kept as invalid' : 'Nothing added';
-  return problemCount > 1 ? `${line}, ${number(problemCount)} broken:` : `${line}.`;
+function Alerts({ count }: { readonly count: number }) {
+  const actions = useActions();
+  if (count === 0) return null;
+  return (
+    <p>
+      {counted(count, 'event is a Kibana alert', 'events are Kibana alerts')}, with a time and a kind of its own.{' '}
+      <Button look="quiet" className="ev-strip-button" onClick={actions.stripAlerts}>
+        Leave alert fields out
+      </Button>
+    </p>
+  );
 }
 
 function ProblemLine({ problem, named }: { readonly problem: ReadProblem; readonly named: boolean }) {
@@ -95,11 +135,4 @@ function ProblemLine({ problem, named }: { readonly problem: ReadProblem; readon
       {text}
     </button>
   );
-}
-
-/** `Line 12 is not JSON: unexpected end of input.`, with the name of its file where there are several. */
-export function problemLine({ source, line, message }: ReadProblem, named: boolean): string {
-  const where = named ? `${source}, line ${number(line)}` : `Line ${number(line)}`;
-  const link = /^(not|nested) /.test(message) ? ' is' : ':';
-  return `${where}${link} ${message}${message.endsWith('.') ? '' : '.'}`;
 }

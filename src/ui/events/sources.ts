@@ -1,19 +1,19 @@
-/** Texts and files on their way to the reader: as bytes, with a name for the report. */
-export interface PickedSource {
-  readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
+/** Texts and files on their way to the reader, with a name for the report. A file is handed on unread. */
+import type { Source } from '../../worker/protocol.ts';
 
 const encoder = new TextEncoder();
 
-export function sourceOfText(text: string, name = 'pasted text'): PickedSource {
+export function sourceOfText(text: string, name = 'pasted text'): Source {
   return { name, bytes: encoder.encode(text) };
 }
 
-export function sourcesOfFiles(files: Iterable<File>): Promise<readonly PickedSource[]> {
-  return Promise.all(
-    Array.from(files, async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-  );
+export function sourcesOfFiles(files: Iterable<File>): readonly Source[] {
+  return Array.from(files, (file) => ({ name: file.name, file }));
+}
+
+/** In bytes. */
+export function sizeOf(source: Source): number {
+  return 'bytes' in source ? source.bytes.length : source.file.size;
 }
 
 /** A text so long that a text area would stall on it; it is taken as if it were a file. */

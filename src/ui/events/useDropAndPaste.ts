@@ -35,9 +35,8 @@ export function useDropAndPaste(): boolean {
       if (isTextField(event.target) || document.querySelector('[role="dialog"]') !== null) return;
       const text = event.clipboardData?.getData('text/plain') ?? '';
       const files = event.clipboardData?.files;
-      if (files !== undefined && files.length > 0) {
-        void sourcesOfFiles(files).then((sources) => actions.addEvents(sources));
-      } else if (text.trim() !== '') actions.addEvents([sourceOfText(text)]);
+      if (files !== undefined && files.length > 0) actions.addEvents(sourcesOfFiles(files));
+      else if (text.trim() !== '') actions.addEvents([sourceOfText(text)]);
     };
 
     window.addEventListener('dragover', over);

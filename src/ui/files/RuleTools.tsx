@@ -32,7 +32,7 @@ export function RuleTools() {
         accept=".ndjson,.toml,.json,.eql"
         onChange={(event) => {
           const { files } = event.target;
-          if (files !== null) void sourcesOfFiles(files).then(actions.addEvents);
+          if (files !== null) actions.addEvents(sourcesOfFiles(files));
           event.target.value = '';
         }}
       />

@@ -1,122 +1,137 @@
 /**
- * Tables as Kibana's Discover exports them: a line with the names of fields, then one event a line. Everything is text
- * there, which a column turns into its field's type. What a table cannot say is documented: a field that usually holds
- * several values is cut at ", ", as Discover joins them, so a value with a comma of its own comes apart.
+ * Tables as Kibana's Discover exports them: a line with the names of fields, then one event a line. What stands in a cell
+ * is read in `cell.ts`.
  */
 import Papa from 'papaparse';
-import { decode, encode } from '../columns/bytes.ts';
-import { containerField } from '../schema/container-fields.ts';
-import type { Format, Piece } from './piece.ts';
-import { nextLine } from './recover.ts';
+import { decode, encode } from '../../columns/bytes.ts';
+import type { Format, Piece } from '../piece.ts';
+import { nextLine, trimEnd } from '../recover.ts';
+import { type CellNote, valueOf } from './cell.ts';
 
 const FORM = 'CSV';
 
 /** The line of names is looked for in so many bytes. */
 const LOOKED_AT = 64 * 1024;
 
-/** Lines that are parsed in one go. */
+/** Bytes of records that are parsed in one go. */
 const BATCH = 64 * 1024;
 
+/** A record that is longer lacks a quote somewhere. */
+const LONGEST_RECORD = 1 << 20;
+
+/** Kibana's `csv:separator` may be any of these; the first that yields names is it. */
+const DELIMITERS = [',', ';', '\t'];
+
 export const csv: Format = {
-  recognises(bytes, from) {
-    const head = bytes.subarray(from, Math.min(bytes.length, from + LOOKED_AT));
-    const [names = []] = parse(decode(head, 0, nextLine(head, 0, head.length)));
-    return names.length > 1 && names.every(isFieldName) && names.some((name) => /[._@]/.test(name));
-  },
+  recognises: (bytes, from) => delimiterOf(bytes, from) !== undefined,
   pieces: readTable,
 };
 
-function parse(text: string): readonly (readonly string[])[] {
-  return Papa.parse<string[]>(text, { delimiter: ',' }).data;
+function delimiterOf(bytes: Uint8Array, from: number): string | undefined {
+  const head = bytes.subarray(0, Math.min(bytes.length, from + LOOKED_AT));
+  const line = decode(head, from, nextLine(head, from, head.length));
+  return DELIMITERS.find((delimiter) => {
+    const names = (parse(line, delimiter).data[0] ?? []).map(fieldName);
+    return names.length > 1 && names.every(isFieldName) && names.some((name) => /[._@]/.test(name));
+  });
+}
+
+function parse(text: string, delimiter: string): Papa.ParseResult<string[]> {
+  return Papa.parse<string[]>(text, { delimiter });
+}
+
+/** A field with a label of its own in the data view is called `Label (field)`. */
+function fieldName(title: string): string {
+  return /^.+ \(([^()]+)\)$/.exec(title.trim())?.[1] ?? title.trim();
 }
 
 function isFieldName(name: string): boolean {
-  return /^[@\w][\w.@-]*$/.test(name.trim());
+  return /^[@\w][\w.@-]*$/.test(name);
 }
 
 function* readTable(bytes: Uint8Array, from: number): Generator<Piece, void> {
-  let names: readonly string[] | null = null;
-  for (let at = from; at < bytes.length;) {
-    const end = recordsEnd(bytes, at);
-    let line = at;
-    for (const cells of parse(decode(bytes, at, end))) {
-      const recordAt = line;
-      line = recordEnd(bytes, line);
-      if (cells.every((cell) => cell.trim() === '')) continue;
-      if (names === null) names = cells.map((name) => name.trim());
-      else yield rowPiece(bytes, recordAt, line, names, cells);
-    }
+  const delimiter = delimiterOf(bytes, from) ?? ',';
+  const head = recordEnd(bytes, from);
+  const names = (parse(decode(bytes, from, head), delimiter).data[0] ?? []).map(fieldName);
+  for (let at = head; at < bytes.length;) {
+    const ends = recordEnds(bytes, at);
+    const { data, errors } = parse(decode(bytes, at, ends.at(-1)), delimiter);
+    // A quote at a wrong place moves the ends of records: then each is read by itself.
+    if (errors.length > 0 || data.length < ends.length) yield* recordByRecord(bytes, at, ends, delimiter, names);
+    else
+      for (const [i, end] of ends.entries()) yield* rowPieces(bytes, i === 0 ? at : ends[i - 1]!, end, names, data[i]!);
+    at = ends.at(-1)!;
+  }
+}
+
+function* recordByRecord(
+  bytes: Uint8Array,
+  from: number,
+  ends: readonly number[],
+  delimiter: string,
+  names: readonly string[],
+): Generator<Piece, void> {
+  let at = from;
+  for (const end of ends) {
+    const { data, errors } = parse(decode(bytes, at, end), delimiter);
+    if (errors.length > 0) yield brokenRow(bytes, at, end, 'a quote is missing or stands at a wrong place');
+    else yield* rowPieces(bytes, at, end, names, data[0] ?? []);
     at = end;
   }
 }
 
-/** The end of some whole records: a batch, and the rest of the record that it ends in. */
-function recordsEnd(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length && at - from < BATCH) at = recordEnd(bytes, at);
-  return at;
+/** The ends of the records of one batch. */
+function recordEnds(bytes: Uint8Array, from: number): readonly number[] {
+  const ends: number[] = [];
+  for (let at = from; at < bytes.length && at - from < BATCH;) {
+    at = recordEnd(bytes, at);
+    ends.push(at);
+  }
+  return ends;
 }
 
 const QUOTE = 0x22;
 
-/** The end of the record at an offset, line ends inside quotes being part of it. */
+/** The end of the record at an offset, line ends inside quotes being part of it; of the line, where a quote never ends. */
 function recordEnd(bytes: Uint8Array, from: number): number {
   let quoted = false;
-  for (let i = from; i < bytes.length; i++) {
+  const to = Math.min(bytes.length, from + LONGEST_RECORD);
+  for (let i = from; i < to; i++) {
     if (bytes[i] === QUOTE) quoted = !quoted;
     else if (bytes[i] === 0x0a && !quoted) return i + 1;
   }
-  return bytes.length;
+  return quoted || to < bytes.length ? nextLine(bytes, from, bytes.length) : bytes.length;
 }
 
-function rowPiece(
+function brokenRow(bytes: Uint8Array, from: number, to: number, broken: string): Piece {
+  return { bytes, from, to: trimEnd(bytes, from, to), at: from, broken, form: FORM };
+}
+
+function* rowPieces(
   bytes: Uint8Array,
   at: number,
   to: number,
   names: readonly string[],
   cells: readonly string[],
-): Piece {
-  if (cells.length > names.length) {
-    const broken = `${cells.length} cells, but the table has ${names.length} columns`;
-    return { bytes, from: at, to, at, broken, form: FORM };
+): Generator<Piece, void> {
+  if (cells.every((cell) => cell.trim() === '')) return;
+  if (cells.length !== names.length) {
+    yield brokenRow(bytes, at, to, `${cells.length} cells, but the table has ${names.length} columns`);
+    return;
   }
   const event: Record<string, unknown> = {};
+  const notes = new Set<CellNote>();
   let id: string | undefined;
-  for (const [i, cell] of cells.entries()) {
-    const name = names[i]!;
-    const text = cell.trim();
-    // Discover writes these for a field without a value.
-    if (text === '' || text === '-' || text === '(empty)' || text === '(null)') continue;
-    if (name === '_id') id = text;
-    else if (name === '_source') Object.assign(event, sourceOf(text));
-    else if (!name.startsWith('_')) event[name] = valueOf(name, text);
+  let source: string | undefined;
+  for (const [i, name] of names.entries()) {
+    const value = valueOf(name, cells[i]!, (note) => notes.add(note));
+    if (value === undefined) continue;
+    if (name === '_id') id = cells[i]!.trim();
+    else if (name === '_source') source = cells[i]!;
+    else if (!name.startsWith('_')) event[name] = value;
   }
-  const document = encode(JSON.stringify(event));
-  return { bytes: document, from: 0, to: document.length, at, form: FORM, ...(id === undefined ? {} : { id }) };
-}
-
-function valueOf(name: string, text: string): unknown {
-  if (name === '@timestamp' || containerField(name)?.type === 'date') return discoverTime(text);
-  if (containerField(name)?.array === true) return text.split(/,\s*/).filter((part) => part !== '');
-  return text;
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `Jan 20, 2026 @ 09:03:27.118` as ISO text; any other time as it stands. Discover does not write the zone: taken as UTC. */
-function discoverTime(text: string): string {
-  const [, month, day, year, time] = /^(\w{3}) (\d{1,2}), (\d{4}) @ (\d\d:\d\d:\d\d\.\d+)$/.exec(text) ?? [];
-  const place = MONTHS.indexOf(month ?? '') + 1;
-  if (place === 0 || day === undefined) return text;
-  return `${year}-${String(place).padStart(2, '0')}-${day.padStart(2, '0')}T${time}Z`;
-}
-
-/** A whole document in a cell; nothing of one that is no object. */
-function sourceOf(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-  } catch {
-    return {};
-  }
+  // A whole document in a cell says all that the other columns say.
+  const document = encode(source ?? JSON.stringify(event));
+  const named = id === undefined ? {} : { id };
+  yield { bytes: document, from: 0, to: document.length, at, form: FORM, notes: [...notes], ...named };
 }

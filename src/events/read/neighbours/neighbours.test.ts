@@ -1,10 +1,12 @@
 /** Other tools' events, and the page that documents what becomes of them. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { FALCO, type Mapping, TETRAGON } from './neighbours.ts';
+import { FALCO } from './falco.ts';
+import type { Mapping } from './mapping.ts';
+import { TETRAGON } from './tetragon.ts';
 import { shellWords } from './shellWords.ts';
 
-const page = readFileSync(new URL('../../../docs/events.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../../docs/events.md', import.meta.url), 'utf8');
 
 /** The rows of a table of the page, below a heading, without white space. */
 function rowsUnder(heading: string): readonly string[] {
@@ -17,8 +19,7 @@ function rowsUnder(heading: string): readonly string[] {
 
 function asRow({ from, to, turn }: Mapping, prefix: string): string {
   const name = from.startsWith(prefix) ? from.slice(prefix.length) : from;
-  const fields = to.map((path) => `\`${path}\``).join(',');
-  return `|\`${name}\`|${fields}|${(turn ?? '').replaceAll(' ', '')}|`;
+  return `|\`${name}\`|\`${to}\`|${(turn ?? '').replaceAll(' ', '')}|`;
 }
 
 describe('the tables of the page are those of the code', () => {
