@@ -64,7 +64,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
   const drafts = new Drafts(core, world.shelf, world.wait);
   const list = new EventList(core);
   const knowledge = new KnowledgeBase(core);
-  const workspace = new Workspace(core, list, drafts, world.stopwatch);
+  const workspace = new Workspace(core, list, drafts, world.stopwatch, knowledge);
   const copies = new Copies(core, drafts, workspace);
   const imports = new Imports(core, workspace, drafts);
 

@@ -5,6 +5,7 @@
  * Messages are answered in order, so a run always sees the changes that were sent before it. An answer that comes after
  * another scenario was opened is dropped.
  */
+import type { KnowledgeBase } from './knowledge.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
@@ -63,6 +64,7 @@ export class Workspace {
   #changesShown = 0;
   #fields: TableState['fields'] | null = null;
   #schema: Schema | null = null;
+  readonly #knowledge: KnowledgeBase;
   /** The next verdicts choose what is selected. */
   #selectsFirst = false;
   /** No run until somebody edits something: the last ones brought the worker down. */
@@ -70,8 +72,9 @@ export class Workspace {
   #adding: Promise<void> = Promise.resolve();
   #cancelReading: (() => void) | null = null;
 
-  constructor(core: Core, list: EventList, drafts: Drafts, stopwatch: Stopwatch) {
+  constructor(core: Core, list: EventList, drafts: Drafts, stopwatch: Stopwatch, knowledge: KnowledgeBase) {
     this.#core = core;
+    this.#knowledge = knowledge;
     this.#list = list;
     this.#drafts = drafts;
     this.#stopwatch = stopwatch;
@@ -356,7 +359,17 @@ export class Workspace {
   }
 
   #analyse(text: string, rest: ScenarioRest): Analysis {
-    return analyse(text, this.#schema, rest.options.eventCategoryField);
+    return analyse(text, this.#schema, rest.options.eventCategoryField, this.#knowledge.known());
+  }
+
+  /** Asks what there is to say of the fields, and looks for traps again. */
+  async #learn(): Promise<void> {
+    const schema = this.#schema;
+    await this.#knowledge.about(null);
+    const { analysis, rest } = this.#core.get();
+    if (schema !== this.#schema || !analysis.runnable) return;
+    const { diagnostics } = this.#analyse(analysis.text, rest);
+    if (diagnostics.length !== analysis.diagnostics.length) this.#core.set({ analysis: { ...analysis, diagnostics } });
   }
 
   /** The events are about to change in the worker. */
@@ -390,6 +403,7 @@ export class Workspace {
     const wasRunnable = this.#core.get().analysis.runnable;
     this.#list.update(changes);
     if (fieldsMoved && !wasRunnable && this.#core.get().analysis.runnable) this.#run(null);
+    if (fieldsMoved) void this.#learn();
   }
 
   /** Asks for a run of the rule; while it cannot be run, of the last one that could: its result is on the screen. */
