@@ -37,17 +37,20 @@ export interface Edit extends Span {
   readonly insert: string;
 }
 
-/** The edits that give a field or a value another name everywhere; null where there is none, or for no name. */
+/**
+ * The edits that give a field or a value another name everywhere, in the order of the text; null where there is none, or
+ * for a field without a name.
+ */
 export function renamed(text: string, offset: number, name: string): readonly Edit[] | null {
   const parsed = parse(text);
   const node = nameAt(parsed, offset);
-  if (node === null || (node.kind !== 'field' && node.kind !== 'literal') || name.trim() === '') return null;
+  if (node === null || node.kind === 'call' || (node.kind === 'field' && name.trim() === '')) return null;
   const places = [...nodesIn(parsed.query)].filter((other) => isSame(other, node)).map(nameSpanOf);
   const write = (place: Span): string =>
     node.kind === 'field'
       ? printField({ path: name.trim(), optional: false })
       : stringLike(text.slice(place.from, place.to), name);
-  return places.map((place) => ({ ...place, insert: write(place) }));
+  return places.toSorted((a, b) => a.from - b.from).map(({ from, to }) => ({ from, to, insert: write({ from, to }) }));
 }
 
 /** A value as a string of the same form, where it can be one. */

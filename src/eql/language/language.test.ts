@@ -251,6 +251,8 @@ describe('rename', () => {
     ['any where a == "|x" or b == "x"', 'y"z', 'any where a == "y\\"z" or b == "y\\"z"'],
     ['any where a == "|x" or b : """x"""', 'C:\\t', 'any where a == "C:\\\\t" or b : """C:\\t"""'],
     ['any where a == "|x" and a == "X"', 'y', 'any where a == "y" and a == "X"'],
+    ['sequence by a.b [any where a.|b == 1] by a.b', 'c', 'sequence by c [any where c == 1] by c'],
+    ['any where a == "|x"', '', 'any where a == ""'],
     ['any where |true', 'x', null],
     ['any where a.|b == 1', ' ', null],
   ])('%s to %s', (source, name, text) => {
@@ -281,6 +283,8 @@ describe('formatting as edits', () => {
     'sequence by x [process where a==1] [any where ((b))] | head 3',
     '// why\nprocess where a == 1 // one\n and b in ("x","y")',
     'process where a == 1 /* x */ and b',
+    'process where a == 1 and /* x */ b and // y\n c',
+    'process where `a.b` == 1 and ((c))',
   ])('all of %j as the formatter has it', (text) => {
     expect(applied(text, formatEdits(text))).toBe(formatQuery(text).text);
   });
@@ -296,12 +300,13 @@ describe('formatting as edits', () => {
   });
 
   test('no part changes what the rule says', () => {
-    const text = 'process where ((a==1)) and (((b==2 or  c==3)) and not (d) ) or (e)';
+    const text = 'process where ((a==1)) and /* x */ (((b==2 or  c==3)) and not (d) ) or (e) // y';
     const meant = printQuery(parse(text).query);
-    for (let from = 0; from < text.length; from++) {
-      for (let to = from; to <= text.length; to += 3) {
+    for (let from = 0; from < text.length; from += 2) {
+      for (let to = from; to <= text.length; to += 7) {
         const result = applied(text, formatEdits(text, { from, to }));
         expect(printQuery(parse(result).query), `${from} ${to}`).toBe(meant);
+        expect(result.match(/\/\* x \*\/|\/\/ y/g), `${from} ${to}`).toHaveLength(2);
       }
     }
   });

@@ -1,7 +1,7 @@
 /**
- * Formatting as edits. The formatter changes white space, and brackets where they are needless or help; so the tokens
- * before and after are the same but for those, and each gap between two of them is one edit. Of a part of the text, the
- * edits inside it are taken, and it grows while they would change the meaning (half a pair of brackets).
+ * Formatting as edits. The formatter changes white space and where comments stand, and brackets where they are needless
+ * or help; the other tokens stay, and each gap between two of them is one edit. Of a part of the text, the edits inside it
+ * are taken, and it grows while they would change what is said (half a pair of brackets, a comment that leaves the part).
  */
 import type { Span } from '../../text/span.ts';
 import { formatQuery } from '../syntax/format.ts';
@@ -19,10 +19,10 @@ export function formatEdits(text: string, range: Span = { from: 0, to: text.leng
   const whole: Edit = { from: 0, to: text.length, insert: formatted };
   const edits = gapEdits(text, formatted);
   if (edits === null) return [whole];
-  const meant = meaningOfText(text);
+  const said = saidBy(text);
   for (const part of growing(text, range)) {
     const inside = edits.filter(({ from, to }) => part.from <= from && to <= part.to);
-    if (meaningOfText(applied(text, inside)) === meant) return inside;
+    if (saidBy(applied(text, inside)) === said) return inside;
   }
   return edits;
 }
@@ -37,9 +37,11 @@ export function applied(text: string, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
-function meaningOfText(text: string): string {
-  const { query, problems } = parse(text);
-  return problems.length > 0 ? '' : printQuery(query);
+/** What a text says: its canonical form and its comments. */
+function saidBy(text: string): string {
+  const { query, tokens, problems } = parse(text);
+  const comments = tokens.flatMap(({ kind, text: comment }) => (kind === 'comment' ? [comment] : []));
+  return problems.length > 0 ? '' : [printQuery(query), ...comments].join('\n');
 }
 
 /** The range, then with each pair of brackets around it. */
@@ -53,9 +55,9 @@ function growing(text: string, range: Span): readonly Span[] {
   return [...spans, { from: 0, to: text.length }];
 }
 
-/** Null where the texts differ in more than gaps: a comment that moved. */
+/** Null where the texts differ in more than gaps: a name without its back-ticks. */
 function gapEdits(before: string, after: string): readonly Edit[] | null {
-  const pairs = aligned(lex(before).tokens, lex(after).tokens);
+  const pairs = aligned(codeOf(before), codeOf(after));
   if (pairs === null) return null;
   const edits: Edit[] = [];
   let at = { before: 0, after: 0 };
@@ -65,6 +67,10 @@ function gapEdits(before: string, after: string): readonly Edit[] | null {
     at = { before: old.to, after: now.to };
   }
   return edits;
+}
+
+function codeOf(text: string): readonly Token[] {
+  return lex(text).tokens.filter(({ kind }) => kind !== 'comment');
 }
 
 /** The tokens that both texts have, in pairs; null where something other than brackets differs. */
