@@ -101,6 +101,11 @@ export class EngineClient {
     return this.#table({ kind: 'patch', row, text });
   }
 
+  /** Leaves the fields of the alert out of rows that are alerts of Kibana. */
+  async strip(rows: readonly number[]): Promise<TableState | null> {
+    return this.#table({ kind: 'strip', rows });
+  }
+
   async remove(rows: readonly number[]): Promise<TableState | null> {
     return this.#table({ kind: 'remove', rows });
   }
@@ -109,7 +114,7 @@ export class EngineClient {
     return this.#table({ kind: 'restore', rows });
   }
 
-  /** Adds events. The bytes go to the worker: the caller has them no more. */
+  /** Adds events. Bytes go to the worker, and the caller has them no more; files are read there. */
   append(
     sources: readonly Source[],
     onProgress: (progress: ReadProgress) => void,
@@ -117,7 +122,7 @@ export class EngineClient {
     readonly done: Promise<Added | null>;
     cancel(): void;
   } {
-    const buffers = [...new Set(sources.map(({ bytes }) => bytes.buffer))];
+    const buffers = [...new Set(sources.flatMap((source) => ('bytes' in source ? source.bytes.buffer : [])))];
     const { id, answer } = this.#ask({ kind: 'append', sources }, { onProgress, transfer: buffers });
     const done = answer.then((it) =>
       it?.kind === 'table' ? { table: it.table, report: it.report ?? null, files: it.files ?? [] } : null,

@@ -35,7 +35,14 @@ import {
   storylineOf,
 } from '../eql/index.ts';
 import { collectStories } from '../events/generate/index.ts';
-import { createDataset, type Dataset, loadSources, processTree } from '../events/index.ts';
+import {
+  appendInTurns,
+  createDataset,
+  type Dataset,
+  leaveOutAlertFields,
+  loadSources,
+  processTree,
+} from '../events/index.ts';
 import { decodeLink } from '../scenario/link/link.ts';
 import type { RuleFile } from '../scenario/files/ruleFile.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -60,7 +67,7 @@ import type {
   Told,
 } from './protocol.ts';
 import type { Body, Reading, RequestOf, Work } from './queue.ts';
-import { ruleFileOf } from './ruleFiles.ts';
+import { lookInto } from './ruleFiles.ts';
 import { RuleMatcher } from './ruleMatcher.ts';
 import { share } from './sharing/share.ts';
 import type { Judgement } from './sharing/verdicts.ts';
@@ -91,6 +98,9 @@ export class Engine implements Work {
       case 'patch':
         this.#dataset.patch(request.row, request.text);
         this.#typed.add(request.row);
+        return this.#table();
+      case 'strip':
+        leaveOutAlertFields(this.#dataset, request.rows);
         return this.#table();
       case 'remove':
         this.#dataset.remove(request.rows);
@@ -174,13 +184,15 @@ export class Engine implements Work {
       // oxlint-disable-next-line no-await-in-loop
       if (files.length % 20 === 19) await new Promise((resolve) => setTimeout(resolve));
       if (reading.signal.aborted) return { kind: 'cancelled' };
-      const file = ruleFileOf(source);
-      if (file === null) events.push(source);
-      else files.push(file);
+      // oxlint-disable-next-line no-await-in-loop
+      const looked = await lookInto(source);
+      if ('rules' in looked) files.push(looked.rules);
+      else events.push(looked.events);
     }
     if (events.length === 0) return { ...this.#table(), files };
     const report = await loadSources(this.#dataset, events, {
-      onProgress: (state) => reading.progress(state),
+      onProgress: ({ bytesRead, bytesTotal, events: count, ...place }) =>
+        reading.progress({ bytesRead, bytesTotal, events: count, reading: place }),
       shouldCancel: () => reading.signal.aborted,
     });
     return report === 'cancelled' ? { kind: 'cancelled' } : { ...this.#table(), report, files };
@@ -192,9 +204,11 @@ export class Engine implements Work {
       shouldCancel: () => reading.signal.aborted,
     });
     if (collected === 'cancelled') return { kind: 'cancelled' };
+    const stage = this.#dataset.stage();
+    if (!(await appendInTurns(stage, collected.events, () => reading.signal.aborted))) return { kind: 'cancelled' };
     const { live, invalid } = this.#dataset;
     if (replaces) this.#dataset.remove([...rowsOf(or(live, invalid))]);
-    const { first } = this.#dataset.append(collected.events);
+    const { first } = stage.adopt();
     const { rowCount } = this.#dataset;
     const rowsWith = (label: 'alert' | 'benign') => {
       const rows = emptyBitmap(rowCount);

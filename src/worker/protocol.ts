@@ -14,6 +14,7 @@ import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Storyline } from '../eql/explain/storyline.ts';
 import type { Knobs, Purposes } from '../events/generate/index.ts';
 import type { ProcessTree } from '../events/processes/tree.ts';
+import type { LoadProgress, LoadReport } from '../events/read/load.ts';
 import type { ExpressionValues } from '../eql/explain/expressionValues.ts';
 import type { EntryUse } from '../eql/explain/entries.ts';
 import type { FieldValues } from '../eql/explain/fieldValues.ts';
@@ -47,11 +48,10 @@ export type * from './sharing/order.ts';
 export type Label = 'alert' | 'benign';
 export type LeafVerdict = 'true' | 'false' | 'missing' | 'error';
 
-/** One pasted text, dropped file, or the events of a scenario. */
-export interface Source {
-  readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
+/** One pasted text, or a file, whose bytes are read by the worker alone. */
+export type Source =
+  | { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly name: string; readonly file: Blob };
 
 /** One event of a scenario; `text` is the document's JSON. Labels and notes stay on the page. */
 export interface NewEvent {
@@ -89,6 +89,8 @@ export type Request =
   /** Tells stories: behind the events that are there, or in their place. */
   | { readonly id: number; readonly kind: 'generate'; readonly knobs: Knobs; readonly replaces: boolean }
   | { readonly id: number; readonly kind: 'patch'; readonly row: number; readonly text: string }
+  /** Leaves the fields of the alert out of rows that are alerts of Kibana. */
+  | { readonly id: number; readonly kind: 'strip'; readonly rows: readonly number[] }
   | { readonly id: number; readonly kind: 'remove'; readonly rows: readonly number[] }
   /** Puts rows back that `remove` took away. */
   | { readonly id: number; readonly kind: 'restore'; readonly rows: readonly number[] }
@@ -147,6 +149,8 @@ export type Answer =
       readonly events: number;
       /** Of events that are made: how many there will be; bytes are none then. */
       readonly eventsTotal?: number;
+      /** Of texts that are read: which one, and what is done with it. */
+      readonly reading?: ReadingPlace;
     }
   | {
       readonly id: number;
@@ -219,25 +223,12 @@ export interface Told {
 }
 
 /** What became of the texts that were read. */
-export interface ReadReport {
-  readonly added: number;
-  /** Broken pieces, each with its source, line and reason; at most `limit` of them are listed. */
-  readonly problems: readonly ReadProblem[];
-  readonly problemCount: number;
-  /** The forms recognised, in words: "NDJSON", "Elasticsearch search response". */
-  readonly forms: readonly string[];
-  /** Of other tools' events: fields that have no counterpart in ECS. */
-  readonly untold: readonly { readonly form: string; readonly fields: readonly string[] }[];
-}
+export type ReadReport = LoadReport;
+export type ReadProblem = LoadReport['problems'][number];
+export type SourceReport = LoadReport['sources'][number];
 
-export interface ReadProblem {
-  readonly source: string;
-  /** Line of the source, counted from 1. */
-  readonly line: number;
-  readonly message: string;
-  /** The row that holds the broken piece as an invalid event, if it was kept. */
-  readonly row?: number;
-}
+/** The source in hand; `nth` is counted from 1. */
+export type ReadingPlace = Pick<LoadProgress, 'phase' | 'source' | 'nth' | 'sourceCount'>;
 
 /** One clause of a run. Bitmaps are absent where nothing changed since the run before, or where they are all zero. */
 export interface ClauseEvidence {
