@@ -5,6 +5,7 @@
 import { dirname, join } from 'node:path';
 import { DEFAULT_SEARCH, type ExceptionSettings, type SearchOptions } from '../eql/index.ts';
 import type { NewEventText } from '../events/index.ts';
+import { optionConflicts } from '../scenario/files/options.ts';
 import { readScenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
 import { UsageError, readEvents, readText } from './arguments.ts';
@@ -37,6 +38,8 @@ export interface Setting {
   readonly facts: boolean;
   readonly fields: Readonly<Record<string, string>>;
   readonly options: SearchOptions;
+  /** What is odd about the scenario. */
+  readonly warnings?: readonly string[];
   /** Of a scenario; null: none. */
   readonly exceptions: ExceptionSettings | null;
   readonly idField: string | null;
@@ -168,6 +171,7 @@ function scenarioCases(file: string, text: string): readonly TestCase[] {
     fields,
     options: { ...DEFAULT_SEARCH, ...options },
     exceptions,
+    warnings: optionConflicts(rule, scenario.options).map(({ message }) => `${file}: ${message}`),
     idField: null,
   };
   return scenario.events.flatMap(({ id, label }, row): readonly TestCase[] => {

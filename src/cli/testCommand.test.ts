@@ -88,6 +88,15 @@ describe('a scenario', () => {
     });
   });
 
+  it('whose rule and options say different things is told of', async () => {
+    const content = scenario('any where a == 1', ['alert', { a: 1 }]) as { rule: object };
+    const { errors, exit } = await run({ ...content, rule: { ...content.rule, timestamp_field: 'ts' } });
+    expect(errors).toEqual([
+      'FILE: rule.timestamp_field is "ts", but options.timestampField is "@timestamp": the option counts.',
+    ]);
+    expect(exit).toBe(0);
+  });
+
   it('with a rule that has an error fails with its message', async () => {
     const { output, exit } = await run(scenario('any where a = 1', ['benign', { a: 1 }]));
     expect(exit).toBe(1);

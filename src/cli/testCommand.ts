@@ -30,14 +30,17 @@ async function test(args: readonly string[]): Promise<Outcome> {
   const results = runCases(cases);
   const failed = results.filter((result) => !result.ok);
   const exit = failed.length === 0 ? 0 : 1;
-  if (reporter === 'junit') return { output: junitText(results), exit };
+  const errors = [...new Set(cases.map(({ setting }) => setting))].flatMap(({ warnings = [] }) => warnings);
+  if (reporter === 'junit') return { output: junitText(results), errors, exit };
   if (format === 'json') {
-    return { output: results.map(({ file, id, ok, got }) => JSON.stringify({ file, id, ok, got })).join('\n'), exit };
+    const output = results.map(({ file, id, ok, got }) => JSON.stringify({ file, id, ok, got })).join('\n');
+    return { output, errors, exit };
   }
   const lines = failed.map(
     (result) => `${result.file}: ${result.id}\n  ${result.explanation.replaceAll('\n', '\n  ')}`,
   );
-  return { output: [...lines, `${results.length - failed.length} passed, ${failed.length} failed`].join('\n'), exit };
+  const output = [...lines, `${results.length - failed.length} passed, ${failed.length} failed`].join('\n');
+  return { output, errors, exit };
 }
 
 /** Cases of one setting and query are one run. */

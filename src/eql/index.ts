@@ -15,13 +15,7 @@ export { type LintFacts, lint } from './check/lints/lint.ts';
 export { type ErrorReason, errorReason } from './check/reason.ts';
 export type { Schema } from './check/schema.ts';
 export * from './evaluate/bitmap.ts';
-export {
-  type ExceptionEvidence,
-  type ExceptionSettings,
-  Exceptions,
-  type ItemFinding,
-  type ItemUse,
-} from './exceptions/exceptions.ts';
+export { type ExceptionEvidence, type ExceptionSettings, Exceptions, type ItemUse } from './exceptions/exceptions.ts';
 export { readEpochMilliseconds, readInstants, truncateToMilliseconds } from './evaluate/date.ts';
 export { type ClauseBits, Evaluator } from './evaluate/evaluator.ts';
 export type { Joined } from './evaluate/join.ts';
@@ -48,4 +42,5 @@ export { valuesOfExpression } from './explain/expressionValues.ts';
 export { entriesOf } from './explain/entries.ts';
 export { valuesOfField, valuesUnder } from './explain/fieldValues.ts';
 export { type NearMisses, nearMissesOf } from './explain/nearMisses.ts';
+export { type Coverage, coverageOf } from './coverage/coverage.ts';
 export { type Decision, decisionsOf } from './explain/decides.ts';

@@ -80,6 +80,8 @@ export class Engine implements Work {
   #dataset: Dataset = createDataset(DEFAULTS);
   #evaluator = new Evaluator(this.#dataset);
   #exceptions: Exceptions | null = null;
+  /** Of its own, so that many exceptions do not push out the leaves of the rule, nor it theirs. */
+  #exceptionEvaluator = new Evaluator(this.#dataset);
   #matcher: RuleMatcher | null = null;
   #last: FinishedRun | null = null;
   /** Rows whose text a person has typed in. */
@@ -232,6 +234,7 @@ export class Engine implements Work {
   #setOptions(options: EngineOptions): void {
     this.#options = options;
     this.#evaluator = new Evaluator(this.#dataset);
+    this.#exceptionEvaluator = new Evaluator(this.#dataset);
     this.#matcher = null;
     this.#exceptions = options.exceptions === undefined ? null : new Exceptions(options.exceptions);
     this.#last = null;
@@ -282,7 +285,7 @@ export class Engine implements Work {
         changedClauses: 0,
       };
     }
-    const exceptions = this.#exceptions?.over(schema, this.#evaluator) ?? null;
+    const exceptions = this.#exceptions?.over(schema, this.#exceptionEvaluator) ?? null;
     const result = runSearch(rule, this.#dataset, schema, this.#evaluator, this.#options, exceptions);
     const { evidence, removed } = result;
     const ruled = ruledRows(rule, result);

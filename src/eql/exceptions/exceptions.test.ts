@@ -6,6 +6,7 @@ import { DEFAULT_SEARCH, compileRule, isRunnable, runSearch } from '../evaluate/
 import { Evaluator } from '../evaluate/evaluator.ts';
 import { hasBit, rowsOf } from '../evaluate/bitmap.ts';
 import { answerFor, shortAnswer } from '../explain/answer.ts';
+import { storylineOf } from '../explain/storyline.ts';
 import { anyEvents, FIELD_TYPES, FIELDS, type FieldPath } from '../oracle/generateEvents.ts';
 import { Exceptions, type ExceptionEvidence, type ExceptionSettings } from './exceptions.ts';
 
@@ -239,6 +240,7 @@ describe('a removed event', () => {
       joined: result.joined.map(({ rows }) => rows),
       reason: (row: number) => shortAnswer(rule, result, row).reason,
       sentence: (row: number) => answerFor(rule, result, row, context).sentence,
+      line: () => storylineOf(rule, result, context)!,
     };
   };
 
@@ -279,6 +281,14 @@ describe('a removed event', () => {
     expect(sentence(0)).toBe(
       'Its sequence is dropped by exception "CI runner", for its event e2. It fits stage 1 of 2.',
     );
+    const [lane] = run(
+      'sequence by host.id [process where process.name == "a"] [process where user.name == "ci"]',
+      'sequences',
+    ).line().lanes;
+    expect([lane!.completeCount, lane!.bands[0]!.words]).toEqual([
+      0,
+      'Complete, and dropped: an exception fits one of its events.',
+    ]);
     // An event that fits may be left out of a sequence by itself.
     const other = run(
       'sequence by host.id [process where process.name == "a"] [process where process.name == "b"]',

@@ -10,7 +10,7 @@ import type { Evaluator, Evidence } from '../evaluate/evaluator.ts';
 import type { Removal } from '../evaluate/removal.ts';
 import { type LeafVerdict, verdictOn } from '../explain/inspect.ts';
 import { type ExceptionItem, entryWords, readItem } from './items.ts';
-import { type ExceptionPlan, planExceptions } from './plan.ts';
+import { type ExceptionPlan, OS_FIELDS, planExceptions } from './plan.ts';
 import type { ValueList } from './valueList.ts';
 
 export interface ExceptionSettings {
@@ -45,6 +45,8 @@ export interface ItemFinding {
 export class Exceptions {
   readonly #settings: ExceptionSettings;
   readonly #items: readonly ExceptionItem[];
+  /** The last plan and the types of fields that it was made for. */
+  #planned: { readonly types: string; readonly plan: ExceptionPlan } | null = null;
 
   constructor(settings: ExceptionSettings) {
     this.#settings = settings;
@@ -54,10 +56,29 @@ export class Exceptions {
   /** Null where there is no item. `evaluator` must be of the table that `schema` is of. */
   over(schema: Schema, evaluator: Evaluator): ExceptionEvidence | null {
     if (this.#items.length === 0) return null;
-    const { valueLists, now, reading } = this.#settings;
-    const plan = planExceptions(this.#items, { schema, valueLists, now });
-    return new ExceptionEvidence(plan, evaluator.evaluate(plan.query), reading);
+    const plan = this.#planFor(schema);
+    return new ExceptionEvidence(plan, evaluator.evaluate(plan.query), this.#settings.reading);
   }
+
+  #planFor(schema: Schema): ExceptionPlan {
+    const { valueLists, now } = this.#settings;
+    const types = typesIn(this.#items, schema);
+    if (types !== null && this.#planned?.types === types) return this.#planned.plan;
+    const plan = planExceptions(this.#items, { schema, valueLists, now });
+    this.#planned = types === null ? null : { types, plan };
+    return plan;
+  }
+}
+
+/** The types of the fields that items ask for; null where one is an object, whose fields may be others next time. */
+function typesIn(items: readonly ExceptionItem[], schema: Schema): string | null {
+  const types: string[] = [];
+  for (const { field } of items.flatMap(({ entries }) => entries)) {
+    const fact = schema.field(field);
+    if (fact?.type === 'object' || fact?.type === 'nested') return null;
+    types.push(fact === undefined ? '' : `${fact.type}${fact.declared ? '' : '?'}`);
+  }
+  return [...types, ...Object.keys(OS_FIELDS).map((field) => schema.field(field)?.type ?? '')].join();
 }
 
 export class ExceptionEvidence implements Removal {
@@ -76,9 +97,9 @@ export class ExceptionEvidence implements Removal {
   }
 
   namesOn(row: number): readonly string[] {
-    return this.on(row)
-      .filter(({ fits }) => fits)
-      .map(({ name }) => name);
+    return this.#plan.items
+      .filter(({ state, clause }) => state === 'used' && hasBit(this.#evidence.clauses[clause]!.true, row))
+      .map(({ item }) => item.name);
   }
 
   get items(): readonly ItemUse[] {

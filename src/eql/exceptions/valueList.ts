@@ -24,8 +24,18 @@ export interface ValueList {
 const MOST_VALUES = 65_536;
 const MOST_DASH_RANGES = 200;
 
+/** A list may be long, and a rule is planned at every key stroke: what was made of a list is kept with it. */
+const problems = new WeakMap<ValueList, string | null>();
+const tests = new WeakMap<ValueList, Map<string, ValueTest | null>>();
+
 /** Why a list is of no use to an EQL rule; null where it is. */
-export function listProblem({ type, values }: ValueList): string | null {
+export function listProblem(list: ValueList): string | null {
+  let problem = problems.get(list);
+  if (problem === undefined) problems.set(list, (problem = findProblem(list)));
+  return problem;
+}
+
+function findProblem({ type, values }: ValueList): string | null {
   if (type !== 'keyword' && type !== 'ip' && type !== 'ip_range') {
     return `is of type ${type}: only keyword, ip and ip_range lists work in EQL rules`;
   }
@@ -38,7 +48,16 @@ export function listProblem({ type, values }: ValueList): string | null {
 }
 
 /** Whether a value is in the list, for a field of a type; null where such a field cannot be. */
-export function listTest({ type, values }: ValueList, fieldType: FieldType, isDeclared: boolean): ValueTest | null {
+export function listTest(list: ValueList, fieldType: FieldType, isDeclared: boolean): ValueTest | null {
+  const known = tests.get(list) ?? new Map<string, ValueTest | null>();
+  tests.set(list, known);
+  const key = `${fieldType}${isDeclared ? '' : '?'}`;
+  let test = known.get(key);
+  if (test === undefined) known.set(key, (test = makeTest(list, fieldType, isDeclared)));
+  return test;
+}
+
+function makeTest({ type, values }: ValueList, fieldType: FieldType, isDeclared: boolean): ValueTest | null {
   const family = familyOf(fieldType);
   const asAddresses = family === 'ip' || (!isDeclared && type !== 'keyword');
   if (type !== 'keyword' && !asAddresses) return null;

@@ -37,7 +37,11 @@ export interface Decision {
 const MAX_REPEATED = 64;
 
 /** By clause number; rows that are not live, or whose verdict is a run-time error, are left out. */
-export function decisionsOf(clauses: readonly Clause[], evidence: Evidence, table: EventTable): readonly Decision[] {
+export function decisionsOf(
+  clauses: readonly Clause[],
+  evidence: Evidence,
+  table: Pick<EventTable, 'rowCount' | 'live'>,
+): readonly Decision[] {
   const { rowCount } = table;
   const rows = andNot(table.live, evidence.errors);
   const total = countBits(rows);

@@ -4,7 +4,7 @@ import { readRule } from '../scenario.ts';
 import { elementsOf, memberOf, skipSpace } from '../source.ts';
 import { slice } from '../../text/span.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
-import { otherRuleWords, placed } from './kibana.ts';
+import { missingLists, otherRuleWords, placed } from './kibana.ts';
 import { isEqlRule, isObject } from './lines.ts';
 import { type FileNote, type Findings, type FoundRule, nothingFound } from './findings.ts';
 
@@ -39,7 +39,7 @@ export function readJsonRules(text: string): Findings {
       notes.push({ path, what: otherRuleWords(object), fate: 'left out' });
     }
   }
-  return { ...nothingFound, rules, otherRules, notes, problems };
+  return { ...nothingFound, rules, otherRules, notes, problems: [...problems, ...missingLists(rules, [])] };
 }
 
 interface Objects {

@@ -93,14 +93,13 @@ class ExportReading {
 
   findings(): Findings {
     this.#checkSummary();
-    this.#checkLists();
     return {
       rules: this.#rules,
       exceptionLists: this.#lists,
       exceptions: this.#items,
       otherRules: this.#otherRules,
       notes: this.#notes,
-      problems: this.#problems,
+      problems: [...this.#problems, ...missingLists(this.#rules, this.#lists)],
     };
   }
 
@@ -121,17 +120,19 @@ class ExportReading {
       this.#problems.push({ code: 'file/summary', severity: 'warning', path: `${path}: ${key}`, message });
     }
   }
+}
 
-  /** Lists that a rule uses and the file does not have. */
-  #checkLists(): void {
-    const there = new Set(this.#lists.map((list) => list['list_id']));
-    for (const { rule } of this.#rules) {
-      for (const id of listsOf(rule).filter((list) => !there.has(list))) {
+/** Lists that a rule uses and the file does not have: their exceptions are not applied. */
+export function missingLists(rules: readonly FoundRule[], lists: readonly JsonObject[]): readonly Diagnostic[] {
+  const there = new Set(lists.map((list) => list['list_id']));
+  return rules.flatMap(({ rule }) =>
+    listsOf(rule)
+      .filter((id) => !there.has(id))
+      .map((id): Diagnostic => {
         const message = `Rule ${quoted(rule.name ?? rule['rule_id'])} uses the exception list "${id}", which is not in the file.`;
-        this.#problems.push({ code: 'file/list', severity: 'warning', path: `exceptions_list`, message });
-      }
-    }
-  }
+        return { code: 'file/list', severity: 'warning', path: 'exceptions_list', message };
+      }),
+  );
 }
 
 /** Ids of the exception lists that a rule uses. */

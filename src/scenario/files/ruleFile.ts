@@ -10,6 +10,7 @@ import { type Findings, nothingFound } from './findings.ts';
 import { readJsonRules } from './json.ts';
 import { readKibanaExport } from './kibana.ts';
 import { isKibanaLine, isRuleObject, isScenarioObject } from './lines.ts';
+import { optionConflicts } from './options.ts';
 import { readToml } from './toml.ts';
 
 export type RuleForm = 'scenario' | 'kibana' | 'toml' | 'json' | 'eql';
@@ -30,7 +31,8 @@ export function readRuleFile(name: string, source: string): RuleFile | null {
   switch (form) {
     case 'scenario': {
       const { scenario, diagnostics } = readScenario(text);
-      return { ...common, ...nothingFound, scenario, problems: diagnostics };
+      const conflicts = scenario === null ? [] : optionConflicts(scenario.rule, scenario.options);
+      return { ...common, ...nothingFound, scenario, problems: [...diagnostics, ...conflicts] };
     }
     case 'kibana':
       return { ...common, ...readKibanaExport(text) };
@@ -55,9 +57,12 @@ export function formOf(text: string): RuleForm | null {
 
 const TOML_TABLE = /^[ \t]*(?:\[[ \t]*(?:metadata|rule)[ \t]*\]|\[\[exceptions\]\])[ \t]*(?:#.*)?$/m;
 
-/** Comments, then `sequence by …`, `sample by …` or `process where …`. */
+/**
+ * Comments, then `sequence by …`, `sample by …` or `process where …`. There is one way to read a comment, so that no text
+ * takes long.
+ */
 const EQL_BEGINNING =
-  /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*(?:(?:sequence|sample)\s*(?:by\b|with\b|\[)|(?:[A-Za-z_][\w-]*|"[^"\n]*"|`[^`\n]*`)\s+where\b)/;
+  /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:(?:sequence|sample)\s*(?:by\b|with\b|\[)|(?:[A-Za-z_][\w-]*|"[^"\n]*"|`[^`\n]*`)\s+where\b)/;
 
 function formOfJson(text: string): RuleForm | null {
   const whole = parsed(text);
