@@ -36,6 +36,10 @@ export class Drafts {
   #removed = new Set<string>();
   #eventsChanged = false;
   #touched = false;
+  /** Somebody changed something since the draft is in hand. */
+  #changedHere = false;
+  /** The last attempt to write did not succeed. */
+  #failed = false;
   /** Something is not written yet. */
   #changed = false;
   #waiting = false;
@@ -53,9 +57,14 @@ export class Drafts {
   /** The draft to go on with; null when there is none, or when this browser stores nothing. */
   async find(): Promise<Draft | null> {
     try {
-      return await this.#shelf.open();
-    } catch {
-      this.#core.set({ saved: 'off' });
+      const draft = await this.#shelf.open();
+      void draft?.isCopy.then((isCopy) => {
+        // Another tab keeps it; a copy that nobody changes need not be kept as well.
+        if (isCopy && !this.#changedHere) this.#touched = false;
+      });
+      return draft;
+    } catch (error) {
+      this.#refused(error);
       return null;
     }
   }
@@ -65,14 +74,32 @@ export class Drafts {
     this.#edits = new Map(draft.edits);
     this.#removed = new Set(draft.removed);
     this.#touched = draft.touched;
+    this.#changedHere = false;
     this.#eventsChanged = false;
   }
 
-  /** What is kept from now on is another scenario. One that somebody worked on stays on the shelf. */
-  start(): void {
+  /**
+   * Another draft of the shelf is in hand, once everything before it is written: `show` puts it on the page. False where
+   * it cannot be read; then nothing else has happened. Rejects when storage is off.
+   */
+  async take(id: string, show: (draft: Draft) => void): Promise<boolean> {
+    const taken = await this.#shelf.take(id);
+    if (taken === null) return false;
+    await this.flush();
+    taken.begin();
+    this.#held = null;
+    this.continue(taken.draft);
+    this.#core.set({ saved: 'saved' });
+    show(taken.draft);
+    return true;
+  }
+
+  /** What is kept from now on is another scenario. One that somebody worked on stays on the shelf, and any if `anew`. */
+  start(anew = false): void {
     if (this.#held !== null) this.#touched = this.#held.wasTouched;
     this.#held = null;
-    if (this.#touched) this.#shelf.startNew();
+    if (this.#touched || anew) this.#shelf.startNew();
+    this.#changedHere = false;
     this.#edits.clear();
     this.#removed.clear();
     this.#touched = false;
@@ -92,7 +119,7 @@ export class Drafts {
       const draft = this.#core.get().saved === 'saved' ? await this.recover() : null;
       // oxlint-disable-next-line no-await-in-loop
       own = draft === null ? await this.#inMemory() : { ...draft, draft };
-    } while (this.#changed && this.#core.get().saved !== 'off');
+    } while (this.#changed && !this.#failed);
     return own;
   }
 
@@ -137,7 +164,9 @@ export class Drafts {
       return;
     }
     this.#touched = true;
-    this.#core.set({ saved: 'saving' });
+    this.#changedHere = true;
+    // A storage that failed is tried again, and until it answers nothing else is said of it.
+    if (!this.#failed) this.#core.set({ saved: 'saving' });
     this.#schedule();
   }
 
@@ -178,11 +207,21 @@ export class Drafts {
     }
   }
 
+  /** The same, and what could not be written before. */
+  async retry(): Promise<void> {
+    this.#changed ||= this.#failed;
+    await this.flush();
+  }
+
   /** The page is about to go. */
   leave(): void {
-    if (!this.#changed && this.#writing === null) return;
+    if (!this.#changed && !this.#failed && this.#writing === null) return;
     this.#shelf.rescue(this.#kept());
-    void this.flush();
+    void this.retry();
+  }
+
+  wouldLose(): boolean {
+    return this.#changedHere && (this.#failed || this.#core.get().saved === 'large');
   }
 
   /** The events as they were last written, with everything that is known of them here; for a new worker. */
@@ -234,13 +273,21 @@ export class Drafts {
       else await this.#shelf.write(this.#sheet());
       // Once there are fewer events again, they are written.
       this.#eventsChanged ||= isLarge;
-      this.#core.set({ saved: this.#changed ? this.#core.get().saved : isLarge ? 'large' : 'saved' });
+      this.#failed = false;
+      this.#core.set({ saved: this.#changed ? 'saving' : isLarge ? 'large' : 'saved', lossWarning: false });
       if (!this.#pruned) await this.#shelf.prune();
       this.#pruned = true;
-    } catch {
+    } catch (error) {
       this.#eventsChanged ||= withEvents;
-      this.#core.set({ saved: 'off' });
+      this.#refused(error);
     }
+  }
+
+  /** Nothing can be written for now. It is said aloud when it begins. */
+  #refused(error: unknown): void {
+    const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+    this.#core.set({ saved: isFull ? 'full' : 'off', ...(!this.#failed && { lossWarning: true }) });
+    this.#failed = true;
   }
 
   async #writeEvents(): Promise<void> {

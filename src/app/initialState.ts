@@ -42,6 +42,7 @@ export const initialState: AppState = {
   isReviewing: false,
   report: null,
   saved: 'saved',
+  lossWarning: false,
   notice: null,
   welcome: false,
   copy: null,

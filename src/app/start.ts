@@ -23,6 +23,10 @@ export function startApp(): AppStore {
     if (address !== null) events.follow(address);
   });
   window.addEventListener('pagehide', () => events.leave());
+  window.addEventListener('beforeunload', (event) => {
+    // The browser asks whether the page is to go all the same.
+    if (events.wouldLose()) event.preventDefault();
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') events.leave();
   });

@@ -17,6 +17,7 @@ import type { ClauseSet } from './clauseRows.ts';
 import type { RowIds, RowNotes } from './rowNotes.ts';
 import type { Knobs } from './stories.ts';
 import type { RowIndex, Sort } from './rowOrder.ts';
+import type { ShelvedScenario } from './scenarios.ts';
 import type { ShareChoice } from './sharing.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
 import type {
@@ -163,10 +164,12 @@ export interface AppState {
   /** What the last "Add events" did; dismissible. */
   readonly report: ReadReport | null;
   /**
-   * Whether a reload would find everything again. `off`: the browser does not let us store anything; `large`: only the
-   * rule is kept, the events are too many.
+   * Whether a reload would find everything again. `off`: the browser does not let us store anything; `full`: its storage
+   * has no room left; `large`: only the rule is kept, the events are too many.
    */
-  readonly saved: 'saved' | 'saving' | 'large' | 'off';
+  readonly saved: 'saved' | 'saving' | 'large' | 'full' | 'off';
+  /** The browser stores nothing any more, and nobody has said yet that they know. */
+  readonly lossWarning: boolean;
   /** Something to be told once, in the status line: dismissible. */
   readonly notice: Notice | null;
   readonly welcome: boolean;
@@ -213,6 +216,7 @@ export interface AppActions {
   dismissRemoved(): void;
   dismissRelabelled(): void;
   dismissWelcome(): void;
+  dismissLossWarning(): void;
   dismissNotice(): void;
   /** To the clipboard; `what` names it in the status line: `The clause`. */
   copy(text: string, what: string): void;
@@ -249,6 +253,16 @@ export interface AppActions {
   setPart(text: string | null): void;
   openExample(id: string): void;
   newScenario(): void;
+  /** The scenarios of this browser; null when its storage cannot be read. */
+  shelf(): Promise<readonly ShelvedScenario[] | null>;
+  /** The work in hand stays on the shelf. */
+  openShelved(id: string): Promise<void>;
+  renameShelved(scenario: ShelvedScenario, title: string): Promise<void>;
+  duplicateShelved(scenario: ShelvedScenario): Promise<void>;
+  /** True when it is off the shelf; until `purgeShelved` it can be had back. */
+  deleteShelved(scenario: ShelvedScenario): Promise<boolean>;
+  bringBackShelved(id: string): Promise<void>;
+  purgeShelved(ids: readonly string[]): Promise<void>;
   /** Shows the review of imported rules again. */
   review(): void;
   closeReview(): void;

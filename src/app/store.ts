@@ -6,7 +6,6 @@ import { createStore } from 'zustand/vanilla';
 import type { Span } from '../text/span.ts';
 import type { Example } from '../scenario/examples/index.ts';
 import { keptEvents } from '../scenario/keptEvents.ts';
-import { emptyScenario } from '../scenario/scenario.ts';
 import type { Draft, Shelf } from '../scenario/shelf.ts';
 import { EngineClient, type Spawn } from '../worker/client.ts';
 import { fieldCondition } from './conditions.ts';
@@ -21,6 +20,7 @@ import { EventList } from './eventList.ts';
 import { Imports } from './imports.ts';
 import { initialState } from './initialState.ts';
 import type { Stopwatch } from './runLoop.ts';
+import { Scenarios } from './scenarios.ts';
 import { shareOrder } from './sharing.ts';
 import type { AppActions, Notice } from './state.ts';
 import type { Address } from './url.ts';
@@ -48,6 +48,8 @@ export interface AppEvents {
   follow(address: Address): void;
   /** The page is hidden, or about to go. */
   leave(): void;
+  /** Something would be lost if the page went now. */
+  wouldLose(): boolean;
 }
 
 /** Runs after a crash stop until an edit when the worker has crashed so often. */
@@ -67,6 +69,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
   const workspace = new Workspace(core, list, drafts, world.stopwatch, knowledge);
   const copies = new Copies(core, drafts, workspace);
   const imports = new Imports(core, workspace, drafts);
+  const scenarios = new Scenarios(core, world.shelf, drafts, workspace);
 
   let crashes = 0;
   async function recover(message: string, restarted: boolean): Promise<void> {
@@ -96,7 +99,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
   }
 
   function openNew(): void {
-    workspace.open(emptyScenario);
+    workspace.openEmpty();
     drafts.start();
   }
 
@@ -182,6 +185,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     dismissReport: () => store.setState({ report: null }),
     dismissRemoved: () => store.setState({ removed: null }),
     dismissRelabelled: () => store.setState({ relabelled: null }),
+    dismissLossWarning: () => store.setState({ lossWarning: false }),
     dismissWelcome: () => store.setState({ welcome: false }),
     dismissNotice: () => store.setState({ notice: null }),
     copy,
@@ -198,7 +202,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
       });
     },
     save() {
-      void drafts.flush().then(() => tell('info', savedLine(store.getState())));
+      void drafts.retry().then(() => tell('info', savedLine(store.getState())));
     },
     setFilter: (filter) => list.setFilter(filter),
     setSearch: (words) => list.setSearch(words),
@@ -226,6 +230,13 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     setPart: (text) => list.setPart(text),
     openExample,
     newScenario: openNew,
+    shelf: async () => scenarios.list(),
+    openShelved: async (id) => scenarios.open(id),
+    renameShelved: async (scenario, title) => scenarios.rename(scenario, title),
+    duplicateShelved: async (scenario) => scenarios.duplicate(scenario),
+    deleteShelved: async (scenario) => scenarios.remove(scenario),
+    bringBackShelved: async (id) => scenarios.bringBack(id),
+    purgeShelved: async (ids) => scenarios.purge(ids),
     review: () => store.setState({ isReviewing: true }),
     closeReview: () => imports.close(),
     forgetRules: () => imports.forget(),
@@ -250,5 +261,5 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     summaries: async (rows) => list.summaries(rows),
   };
   const store: AppStore = createStore<App>(() => ({ ...initialState, actions }));
-  return { store, events: { begin, follow, leave: () => drafts.leave() } };
+  return { store, events: { begin, follow, leave: () => drafts.leave(), wouldLose: () => drafts.wouldLose() } };
 }

@@ -86,6 +86,8 @@ export function labelledLine(count: number, label: Label | null): string {
 
 export function savedLine({ saved, copy, textBytes }: Pick<AppState, 'saved' | 'copy' | 'textBytes'>): string {
   if (copy !== null) return 'A copy from a link is kept nowhere: “Keep it” saves it in this browser.';
+  if (saved === 'full')
+    return 'This browser’s storage is full: what you do here is lost on reload. Download the scenario, or make room.';
   if (saved === 'off') return 'This browser keeps nothing for this page: what you do here is lost on reload.';
   if (saved === 'large')
     return `The events are too large to be kept in this browser (${digits.format(Math.ceil(textBytes / 1e6))} MB): a reload loses them, and Share can download them. The rule is kept.`;
@@ -107,6 +109,9 @@ export const sentences = {
   noVerdict: 'This event has no verdict to explain: the rule has an error, or the event is invalid.',
   notCopied: 'The browser did not let the page use the clipboard.',
   copyKept: 'Kept in this browser, like your own work.',
+  notOnShelf: 'This scenario is on the shelf no more.',
+  inOtherTab: 'Another tab has this scenario open: change it there.',
+  shelfFailed: 'This browser’s storage does not answer. Nothing was changed.',
   noEvent: 'No event is selected.',
   noField: (path: string) => `The selected event has no ${path}.`,
   noExample: (id: string) => `There is no example "${id}".`,

@@ -8,7 +8,7 @@
 import type { KnowledgeBase } from './knowledge.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
-import type { Rule, Scenario } from '../scenario/scenario.ts';
+import { emptyScenario, type Rule, type Scenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
 import {
   andNot,
@@ -33,6 +33,7 @@ import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
 import { ruleBookOf } from './imports.ts';
 import { initialState } from './initialState.ts';
 import { idOf, notesOf, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
+import { scenarioName } from './scenarioName.ts';
 import type { Analysis, AppState, Label, Progress, ScenarioRest } from './state.ts';
 import type { Knobs } from './stories.ts';
 import { countTold, toldTexts, withTexts, withToldLabels } from './told.ts';
@@ -99,8 +100,8 @@ export class Workspace {
     this.#fields = null;
     this.#schema = null;
     this.#selectsFirst = true;
-    const { saved, welcome, tableVersion, columns, ruleBook } = this.#core.get();
-    const title = titleOf(scenario);
+    const { saved, lossWarning, welcome, tableVersion, columns, ruleBook } = this.#core.get();
+    const title = scenarioName(scenario);
     const analysis = this.#analyse(rule.query, rest);
     this.#list.update({
       ...initialState,
@@ -109,6 +110,7 @@ export class Workspace {
       rule,
       analysis,
       saved,
+      lossWarning,
       welcome,
       columns,
       ruleBook,
@@ -122,6 +124,10 @@ export class Workspace {
       if (row !== null) this.#list.select(row);
     });
     this.#run(null);
+  }
+
+  openEmpty(): void {
+    this.open(emptyScenario);
   }
 
   /** Another rule, with its options and exceptions, over the same events; labels and notes stay with them. */
@@ -138,7 +144,7 @@ export class Workspace {
       part: null,
       welcome: false,
     });
-    this.#list.update({ title: titleOf(frame), rule, rest, filter: 'all', filters: [] });
+    this.#list.update({ title: scenarioName(frame), rule, rest, filter: 'all', filters: [] });
     this.#changeOptions(rest);
     this.#core.set({ analysis: this.#analyse(rule.query, rest) });
     this.#run(null);
@@ -157,6 +163,13 @@ export class Workspace {
   setDetails(details: Rule): void {
     const { query } = this.#core.get().rule;
     this.#core.set({ rule: { ...details, query } });
+    this.#drafts.changed();
+  }
+
+  /** Another title; an empty one leaves the name of the rule. */
+  rename(title: string): void {
+    const { rest, rule } = this.#core.get();
+    this.#core.set({ rest: { ...rest, title }, title: scenarioName({ title, rule }) });
     this.#drafts.changed();
   }
 
@@ -430,10 +443,6 @@ export class Workspace {
       if (this.#core.get().selected === null) this.#list.selectInteresting();
     }
   }
-}
-
-function titleOf({ title, rule }: Omit<Scenario, 'events'>): string {
-  return title || rule.name || (rule.query === '' ? 'New scenario' : 'Untitled scenario');
 }
 
 function engineOptions(rest: ScenarioRest): EngineOptions {

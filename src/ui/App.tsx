@@ -24,6 +24,8 @@ import { RulePane } from './rule/RulePane.tsx';
 import { CopyBanner } from './share/CopyBanner.tsx';
 import { ElasticsearchDialog } from './elasticsearch/ElasticsearchDialog.tsx';
 import { ShareDialog } from './share/ShareDialog.tsx';
+import { LossBanner } from './shelf/LossBanner.tsx';
+import { ShelfDialog } from './shelf/ShelfDialog.tsx';
 import { ShellContext, paneTitles } from './shell.ts';
 import type { FocusTarget, PaneName, RuleDialog, Shell } from './shell.ts';
 import { StatusLine } from './status/StatusLine.tsx';
@@ -53,6 +55,7 @@ export function App({ frame }: AppProps) {
   const [isGenerating, setGenerating] = useState(false);
   const [isHelping, setHelping] = useState(false);
   const [isSharing, setSharing] = useState(false);
+  const [isAtShelf, setAtShelf] = useState(false);
   const [ruleDialog, setRuleDialog] = useState<RuleDialog | null>(null);
   const [isOnCluster, setOnCluster] = useState(false);
   const rule = useRef<EditorHandle>(null);
@@ -95,6 +98,7 @@ export function App({ frame }: AppProps) {
       openGenerate: () => setGenerating(true),
       openHelp: () => setHelping(true),
       openShare: () => setSharing(true),
+      openShelf: () => setAtShelf(true),
       openElasticsearch: () => setOnCluster(true),
       openDialog: setRuleDialog,
     };
@@ -108,6 +112,7 @@ export function App({ frame }: AppProps) {
         </button>
         {frame === undefined ? <Header /> : <EmbedBar />}
         {frame === undefined && <CopyBanner />}
+        {frame === undefined && <LossBanner />}
         {narrow ? (
           <Narrow front={front} setFront={setFront} />
         ) : frame === undefined ? (
@@ -121,6 +126,7 @@ export function App({ frame }: AppProps) {
         <GenerateDialog open={isGenerating} onOpenChange={setGenerating} />
         <HelpDialog open={isHelping} onOpenChange={setHelping} />
         <ShareDialog open={isSharing} onOpenChange={setSharing} />
+        <ShelfDialog open={isAtShelf} onOpenChange={setAtShelf} />
         <ElasticsearchDialog open={isOnCluster} onOpenChange={setOnCluster} />
         <RuleDialogs open={ruleDialog} onClose={() => setRuleDialog(null)} />
       </TooltipProvider>

@@ -45,6 +45,8 @@ export interface Shell {
   openGenerate(): void;
   openHelp(): void;
   openShare(): void;
+  /** The scenarios of this browser. */
+  openShelf(): void;
   openElasticsearch(): void;
   /** Opens a dialog about the rule. */
   openDialog(dialog: RuleDialog): void;

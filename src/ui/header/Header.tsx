@@ -1,6 +1,6 @@
 import type { Icon } from '../parts/icons.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
-import { IconDark, IconHelp, IconLight, IconShare, IconSystem } from '../parts/icons.ts';
+import { IconChevronDown, IconDark, IconHelp, IconLight, IconShare, IconShelf, IconSystem } from '../parts/icons.ts';
 import { Menu, MenuChoice } from '../parts/Menu.tsx';
 import { Tooltip } from '../parts/Tooltip.tsx';
 import { ExportMenu } from '../files/ExportMenu.tsx';
@@ -11,15 +11,19 @@ import { ExamplesMenu } from './ExamplesMenu.tsx';
 import { Mark } from './Mark.tsx';
 
 export function Header() {
-  const { openHelp, openShare } = useShell();
+  const { openHelp, openShare, openShelf } = useShell();
   const title = useApp((state) => state.title);
   return (
     <header className="he">
       <Mark />
       <h1 className="he-name">EQL Rule Playground</h1>
-      <p className="he-title u-clip" title={title}>
-        {title === '' ? 'Untitled' : title}
-      </p>
+      <Tooltip text="Scenarios of this browser">
+        <button type="button" className="he-title" aria-haspopup="dialog" onClick={openShelf}>
+          <IconShelf className="he-title-icon" size={16} strokeWidth={1.75} aria-hidden />
+          <span className="he-title-text u-clip">{title === '' ? 'Untitled' : title}</span>
+          <IconChevronDown className="he-title-more" size={14} strokeWidth={1.75} aria-hidden />
+        </button>
+      </Tooltip>
       <Saved />
       <div className="he-tools">
         <ExamplesMenu />
@@ -44,6 +48,10 @@ const savedWords = {
   copy: {
     word: 'a copy',
     meaning: 'From a link, and kept nowhere: “Keep it” saves it in this browser.',
+  },
+  full: {
+    word: 'not saved',
+    meaning: 'This browser’s storage is full: a reload loses what was done since. Press to try again.',
   },
   off: {
     word: 'not saved',

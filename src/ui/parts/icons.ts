@@ -10,6 +10,7 @@ export {
   Copy as IconCopy,
   Download as IconDownload,
   Link2 as IconShare,
+  Library as IconShelf,
   Code as IconRule,
   FileJson as IconEvent,
   FilePlus2 as IconFile,
