@@ -23,6 +23,7 @@ const rows: Readonly<Record<string, Row>> = {
   'eql/evaluate': { values: ['text', 'eql/syntax', 'eql/check'] },
   'eql/explain': { values: ['text', 'eql/syntax', 'eql/check', 'eql/evaluate'] },
   'eql/exceptions': { values: ['text', 'eql/syntax', 'eql/check', 'eql/evaluate', 'eql/explain'] },
+  'eql/coverage': { values: ['text', 'eql/syntax', 'eql/check', 'eql/evaluate', 'eql/explain'] },
   // Test support: an evaluator that shares nothing with `evaluate`, and the engine beside it.
   'eql/oracle': { values: ['text', 'eql', 'events'] },
   events: { values: ['text', 'eql'] },

@@ -7,7 +7,7 @@ import { type Document, type Json, setValue, valueAt } from './document.ts';
 
 export interface Changes {
   /** The rule reads the field: its values are what they have to be. */
-  isRead(path: string): boolean;
+  readonly isRead: (path: string) => boolean;
   /** Fields that were given other values. */
   readonly changed: ReadonlySet<string>;
 }

@@ -41,7 +41,7 @@ function* valuesFor(expression: Expression, wanted: Value, scope: Scope): Genera
       for (const operand of expression.operands) yield* valuesFor(operand, wanted, scope);
       return;
     case 'comparison':
-      yield* throughComparison(expression, wanted, scope);
+      yield* throughComparison(expression, scope);
       return;
     case 'membership':
       if (wanted === null) return;
@@ -94,11 +94,12 @@ function beside(value: Scalar): Scalar {
   return typeof value === 'boolean' ? !value : value + FILLER;
 }
 
-function* throughComparison(node: Comparison, wanted: Value, scope: Scope): Generator<Scalar> {
+/** Both verdicts: what is equal to a constant, and what is next to it. */
+function* throughComparison(node: Comparison, scope: Scope): Generator<Scalar> {
   if (!hasField(node.left)) {
     if (!hasField(node.right)) return;
     const { mirrored } = COMPARISONS[node.operator];
-    yield* throughComparison({ ...node, operator: mirrored, left: node.right, right: node.left }, wanted, scope);
+    yield* throughComparison({ ...node, operator: mirrored, left: node.right, right: node.left }, scope);
     return;
   }
   const constant = valueOf(node.right, scope);

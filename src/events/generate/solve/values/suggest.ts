@@ -23,7 +23,7 @@ const known = new WeakMap<Leaf, Map<FieldType, readonly Scalar[]>>();
 /** Values of a field of this type that a leaf on it suggests, the likeliest to make it true first. */
 export function suggestions(leaf: Leaf, type: FieldType, scope: Scope): readonly Scalar[] {
   let byType = known.get(leaf);
-  if (byType === undefined) known.set(leaf, (byType = new Map()));
+  if (byType === undefined) known.set(leaf, (byType = new Map<FieldType, readonly Scalar[]>()));
   let values = byType.get(type);
   if (values === undefined) byType.set(type, (values = suggested(leaf, type, scope)));
   return values;
