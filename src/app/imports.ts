@@ -152,7 +152,10 @@ export interface RuleCounts {
   readonly falseNegatives: number;
 }
 
-export function ruleCountsOf({ matches }: RuleVerdict, { notes, live }: Pick<AppState, 'notes' | 'live'>): RuleCounts | null {
+export function ruleCountsOf(
+  { matches }: RuleVerdict,
+  { notes, live }: Pick<AppState, 'notes' | 'live'>,
+): RuleCounts | null {
   if (matches === null) return null;
   const alerts = and(notes.alert, live);
   return {
