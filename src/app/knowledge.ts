@@ -15,6 +15,8 @@ export class KnowledgeBase {
   readonly #core: Core;
   #version = -1;
   #notes: ReadonlyMap<string, FieldNotes> | null = null;
+  /** The question that is on its way: hover and highlights may ask at once. */
+  #asked: Promise<void> | null = null;
   #values = new Map<string, HeldValues>();
 
   constructor(core: Core) {
@@ -51,14 +53,20 @@ export class KnowledgeBase {
     if (tableVersion === this.#version) return;
     this.#version = tableVersion;
     this.#notes = null;
+    this.#asked = null;
     this.#values = new Map();
   }
 
   async #readNotes(): Promise<void> {
-    if (this.#notes !== null) return;
+    if (this.#notes === null) await (this.#asked ??= this.#askForNotes());
+  }
+
+  async #askForNotes(): Promise<void> {
     const version = this.#version;
     const notes = await this.#core.client.fieldNotes();
-    if (version === this.#version) this.#notes = notes;
+    if (version !== this.#version) return;
+    this.#notes = notes;
+    this.#asked = null;
   }
 
   async #readValues(path: string): Promise<void> {
