@@ -149,7 +149,7 @@ test('offers the fixes of what is marked', async ({ page }) => {
   await expect(app.rule.locator('.squiggly-warning').first()).toBeVisible();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ControlOrMeta+Period');
-  await expect(page.locator('.action-widget')).toContainText('Write like');
+  await expect(page.locator('.action-widget').first()).toContainText('Write like');
   await page.keyboard.press('Enter');
   await expect(app.ruleText).toHaveValue('process where process.name like "ba*"');
 });

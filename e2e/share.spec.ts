@@ -47,7 +47,7 @@ async function stored(page: Page): Promise<string> {
     // Events are kept as blobs.
     const blobs = values.flatMap((value) => Object.values(value ?? {}).filter((part) => part instanceof Blob));
     const texts = await Promise.all(blobs.map(async (blob) => blob.text()));
-    return JSON.stringify([values, texts, { ...localStorage }, { ...sessionStorage }]);
+    return JSON.stringify([values, texts, Object.entries(localStorage), Object.entries(sessionStorage)]);
   });
 }
 

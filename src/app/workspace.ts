@@ -288,7 +288,9 @@ export class Workspace {
   }
 
   async #add(sources: readonly Source[]): Promise<void> {
-    const result = await this.#atLength('Reading events', (onProgress) => this.#core.client.append(sources, onProgress));
+    const result = await this.#atLength('Reading events', (onProgress) =>
+      this.#core.client.append(sources, onProgress),
+    );
     if (result === null) return;
     if (result.files.length > 0) {
       this.#core.set({ ruleBook: ruleBookOf(result.files, this.#core.get().tableVersion), isReviewing: true });
@@ -344,7 +346,9 @@ export class Workspace {
   /** Reads or makes events beside everything else; null when it was cancelled, or another scenario opened meanwhile. */
   async #atLength<T>(
     what: string,
-    begin: (onProgress: (progress: Omit<Progress, 'what'> & { readonly reading?: ReadingPlace }) => void) => LongWork<T>,
+    begin: (
+      onProgress: (progress: Omit<Progress, 'what'> & { readonly reading?: ReadingPlace }) => void,
+    ) => LongWork<T>,
   ): Promise<T | null> {
     const opened = this.#opened;
     const started = this.#stopwatch.now();

@@ -65,7 +65,7 @@ it('lists what can be told', async () => {
 
 describe('refuses', () => {
   test.each([
-    [[], '--story is needed.'],
+    [[], 'One of --query, --query-file and --story is needed.'],
     [['--story', 'nobody'], 'There is no story [nobody]; --story list names them all.'],
     [['--story', 'ash', '--count', '0'], 'count must be a whole number from 1 to 1000000.'],
     [['--story', 'ash', '--count', '2000000'], 'count must be a whole number from 1 to 1000000.'],

@@ -14,10 +14,12 @@ import {
   readKnobs,
   situations,
 } from '../events/generate/index.ts';
-import { UsageError, readArguments } from './arguments.ts';
+import { UsageError, readArguments, readText } from './arguments.ts';
+import { generateForRule } from './generateForRule.ts';
 import type { Outcome } from './commands.ts';
 
-const USAGE = 'generate --story NAME [--count N] [--seed N] [--format json]';
+const USAGE =
+  'generate (--query TEXT | --query-file F | --story NAME) [--count N] [--seed N] [--coverage] [--format json]';
 
 const HELP = `NAME is a preset, a group, an actor, "list" for all of them, or knobs as the page shows them: '{"stories":1,…}'.
 An actor tells one story, unless --count asks for more.`;
@@ -25,11 +27,26 @@ An actor tells one story, unless --count asks for more.`;
 export const generateCommand = { usage: USAGE, help: HELP, run: generate };
 
 async function generate(args: readonly string[]): Promise<Outcome> {
-  const given = readArguments(args, { story: 'text', count: 'text', seed: 'text', format: 'text' });
+  const given = readArguments(args, {
+    query: 'text',
+    'query-file': 'text',
+    story: 'text',
+    count: 'text',
+    seed: 'text',
+    coverage: 'flag',
+    format: 'text',
+  });
   given.choice('format', ['json']);
   if (given.files.length > 0) throw new UsageError(`[${given.files[0]}] is one argument too many.`);
   const name = given.text('story');
-  if (name === undefined) throw new UsageError('--story is needed.');
+  const file = given.text('query-file');
+  const query = given.text('query') ?? (file === undefined ? undefined : await readText(file));
+  if (query !== undefined && name === undefined) {
+    const count = given.text('count') === undefined ? null : given.count('count', 0);
+    return generateForRule({ query, coverage: given.flag('coverage'), seed: given.text('seed'), count });
+  }
+  if (name === undefined || query !== undefined)
+    throw new UsageError('One of --query, --query-file and --story is needed.');
   if (name === 'list') return Promise.resolve({ output: listOfStories(), exit: 0 });
   const count = given.text('count');
   const seed = given.text('seed');

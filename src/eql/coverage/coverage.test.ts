@@ -22,7 +22,6 @@ function inShort({ leaves }: Coverage): string {
 
 const both = { a: true, b: true };
 const onlyA = { a: true, b: false };
-const onlyB = { a: false, b: true };
 const neither = { a: false, b: false };
 
 test.each([

@@ -174,7 +174,13 @@ function eventsOf(joined: readonly Joined[], table: EventTable): Bitmap {
 }
 
 function withRoot(evidence: Evidence, matches: Bitmap, table: EventTable): Evidence {
-  const root: ClauseBits = { true: matches, empty: null, error: null, counts: countsOf(matches, table.live), never: false };
+  const root: ClauseBits = {
+    true: matches,
+    empty: null,
+    error: null,
+    counts: countsOf(matches, table.live),
+    never: false,
+  };
   return { ...evidence, matches, clauses: [root, ...evidence.clauses.slice(1)] };
 }
 

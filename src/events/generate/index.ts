@@ -10,7 +10,6 @@ export {
   defaultKnobs,
   type Knobs,
   knobsText,
-  type KnobsReading,
   type MixKey,
   MOST_EVENTS,
   readKnobs,
@@ -18,4 +17,4 @@ export {
 export { actors, actorNamed, type ActorName, type GroupedActor } from './stories/actors/index.ts';
 export { type PresetName, presets } from './stories/presets.ts';
 export { groups, type GroupName } from './stories/actor.ts';
-export { type Label, type SituationId, situations } from './stories/situations.ts';
+export { situations } from './stories/situations.ts';

@@ -54,7 +54,11 @@ export function Dialog({
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="p-scrim" />
-        <Radix.Content className={isWide ? 'p-dialog p-dialog-wide' : 'p-dialog'} onOpenAutoFocus={focusMain} onCloseAutoFocus={giveFocusBack}>
+        <Radix.Content
+          className={isWide ? 'p-dialog p-dialog-wide' : 'p-dialog'}
+          onOpenAutoFocus={focusMain}
+          onCloseAutoFocus={giveFocusBack}
+        >
           <header className="p-dialog-head">
             <Radix.Title className="p-dialog-title">{title}</Radix.Title>
             <Radix.Close asChild>

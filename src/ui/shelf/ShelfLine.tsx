@@ -17,6 +17,8 @@ interface ShelfLineProps {
 export function ShelfLine({ scenario, onOpen, onRename, onDuplicate, onDelete }: ShelfLineProps) {
   const { name, rule, changedAt, place } = scenario;
   const [isRenaming, setRenaming] = useState(false);
+  // As of when the shelf was opened.
+  const [now] = useState(() => Date.now());
   const isOurs = place === 'here' || place === 'shelf';
   const facts = [rule.name === name ? '' : (rule.name ?? ''), contentWords(scenario)].filter((fact) => fact !== '');
   const placed = placeWords[place];
@@ -39,7 +41,7 @@ export function ShelfLine({ scenario, onOpen, onRename, onDuplicate, onDelete }:
           <span className="sf-facts">
             <span className="u-clip">{facts.join(' · ')}</span>
             <time dateTime={new Date(changedAt).toISOString()} title={new Date(changedAt).toLocaleString()}>
-              {whenWords(changedAt, Date.now())}
+              {whenWords(changedAt, now)}
             </time>
           </span>
         </button>

@@ -58,4 +58,3 @@ export const reports = {
   },
 } as const satisfies Record<string, Report>;
 
-export type ReportName = keyof typeof reports;
