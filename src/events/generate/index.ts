@@ -6,14 +6,7 @@ export { type Report, reports } from './sensor/reports.ts';
 export { collectStories, type Purposes } from './stories/collect.ts';
 export { noteText } from './stories/note.ts';
 export { firstStoryLength, generateStories, foretell, type Forecast, type GeneratedEvent } from './stories/stories.ts';
-export {
-  defaultKnobs,
-  type Knobs,
-  knobsText,
-  type MixKey,
-  MOST_EVENTS,
-  readKnobs,
-} from './stories/knobs.ts';
+export { defaultKnobs, type Knobs, knobsText, type MixKey, MOST_EVENTS, readKnobs } from './stories/knobs.ts';
 export { actors, actorNamed, type ActorName, type GroupedActor } from './stories/actors/index.ts';
 export { type PresetName, presets } from './stories/presets.ts';
 export { groups, type GroupName } from './stories/actor.ts';

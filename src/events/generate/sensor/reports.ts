@@ -57,4 +57,3 @@ export const reports = {
     hooks: ['lsm__path_mknod'],
   },
 } as const satisfies Record<string, Report>;
-
