@@ -4,30 +4,12 @@
  *
  *   npm run build && node bench/browser.mjs
  */
-import { chromium } from '@playwright/test';
-import { spawn } from 'node:child_process';
-import { systemChromium } from '../.ci/chromium.mjs';
+import { medianAndMost, milliseconds, openBuiltPage } from './page.mjs';
 
-const PORT = 41_740;
 const COUNT = 10_000;
 
-const server = spawn(
-  'node',
-  ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', String(PORT), '--strictPort'],
-  {
-    stdio: 'ignore',
-  },
-);
-await new Promise((resolve) => setTimeout(resolve, 2000));
-const executablePath = systemChromium();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-await page.goto(`http://127.0.0.1:${PORT}/`);
+const { page, close } = await openBuiltPage();
 await page.getByRole('status').filter({ hasText: 'events match' }).waitFor();
-await page.locator('.monaco-editor').first().waitFor();
 
 const events = Array.from({ length: COUNT }, (_, i) =>
   JSON.stringify({
@@ -117,17 +99,15 @@ for (let i = 0; i < 12; i++) {
 const measures = await page.evaluate(() =>
   performance.getEntriesByName('edit-to-verdict').map(({ duration, detail }) => ({ duration, detail })),
 );
-const sorted = frames.toSorted((a, b) => a - b);
-const edits = measures.map(({ duration }) => duration).toSorted((a, b) => a - b);
-const shown = (value) => `${value.toFixed(0)} ms`;
-console.log(`${COUNT.toLocaleString('en')} events added and evaluated: ${shown(addedMs)}`);
+const frame = medianAndMost(frames);
+const edit = medianAndMost(measures.map(({ duration }) => duration));
+console.log(`${COUNT.toLocaleString('en')} events added and evaluated: ${milliseconds(addedMs)}`);
 console.log(
-  `frames in 3 s of wheel: ${frames.length}, median ${shown(sorted[sorted.length >> 1])}, longest ${shown(sorted.at(-1))}, over 50 ms: ${frames.filter((ms) => ms > 50).length}`,
+  `frames in 3 s of wheel: ${frames.length}, median ${milliseconds(frame.median)}, longest ${milliseconds(frame.most)}, over 50 ms: ${frames.filter((ms) => ms > 50).length}`,
 );
-console.log(`longest blank row: ${shown(longestBlank)}`);
+console.log(`longest blank row: ${milliseconds(longestBlank)}`);
 console.log(
-  `edit-to-verdict: ${edits.length} edits, median ${shown(edits[edits.length >> 1])}, longest ${shown(edits.at(-1))}`,
+  `edit-to-verdict: ${measures.length} edits, median ${milliseconds(edit.median)}, longest ${milliseconds(edit.most)}`,
 );
 console.log(JSON.stringify(measures.at(-1)?.detail));
-await browser.close();
-server.kill();
+await close();
