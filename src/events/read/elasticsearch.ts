@@ -3,12 +3,12 @@
  * `hits.sequences[].events[]`), and single hits. Read hit by hit, so that what came before a cut-off end is used.
  */
 import { skipStrict, type JsonFault } from '../columns/json.ts';
-import { containerField } from '../schema/container-fields.ts';
 import { isAlert } from './alert.ts';
-import { findObject, type Hit } from './object.ts';
+import { findObject, type Hit, type Value } from './object.ts';
 import { brokenPiece, type Piece } from './piece.ts';
 import { nextStart } from './recover.ts';
 import { rewriteKeys } from './rewriteKeys.ts';
+import { withoutSubFields } from './subFields.ts';
 import { Elements, Members } from './walk.ts';
 
 const OPEN_OBJECT = 0x7b;
@@ -30,40 +30,20 @@ export function hitPiece(bytes: Uint8Array, at: number, hit: Hit): Piece | undef
       broken: 'a search hit without "_source" and "fields": the event is not in it',
     };
   }
-  const text = withoutSubFields(bytes, hit.fields.from, hit.fields.to);
+  const text = documentOfFields(bytes, hit.fields);
   return { bytes: text, from: 0, to: text.length, at, ...id, ...alert };
 }
 
-/**
- * The `fields` of a hit list a field and its sub-fields side by side, `process.name` and `process.name.text`. The
- * sub-field is no part of the document; where only the sub-field was kept, it says what the field was.
- */
-function withoutSubFields(bytes: Uint8Array, from: number, to: number): Uint8Array {
+/** The `fields` of a hit as a document. */
+function documentOfFields(bytes: Uint8Array, { from, to }: Value): Uint8Array {
   const fault = { at: 0, reason: '' };
-  const keys = new Set<string>();
+  const names: string[] = [];
   const members = new Members(bytes, from, to, fault);
   while (members.next()) {
-    keys.add(members.key);
+    names.push(members.key);
     members.after(skipStrict(bytes, members.valueAt, to, fault));
   }
-  const renamed = new Set<string>();
-  return rewriteKeys(bytes, from, to, (key) => {
-    for (let dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
-      if (keys.has(key.slice(0, dot))) return undefined;
-    }
-    const field = fieldOfSubField(key);
-    if (field === key) return key;
-    if (renamed.has(field)) return undefined;
-    renamed.add(field);
-    return field;
-  });
-}
-
-/** `container.name` for `container.name.text`; a key that is no known field's sub-field, as it is. */
-function fieldOfSubField(key: string): string {
-  const field = /^(.+)\.(?:text|keyword|caseless)$/.exec(key)?.[1];
-  const fact = field === undefined ? undefined : containerField(field);
-  return field === undefined || fact === undefined || fact.type === 'object' ? key : field;
+  return rewriteKeys(bytes, from, to, withoutSubFields(names));
 }
 
 /** Reads the events of a response; returns its end, or -1 when it is broken beyond repair (then a piece has said so). */

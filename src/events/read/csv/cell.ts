@@ -3,52 +3,53 @@
  * of Discover does not tell, and which are guesses: where the values of a field that has several end, in which zone a time
  * is, and whether a comma is part of a number.
  */
-import { containerField } from '../../schema/container-fields.ts';
 import { familyOf } from '../../../eql/check/types.ts';
-
-export type CellNote = (typeof NOTES)[keyof typeof NOTES];
+import { containerField } from '../../schema/container-fields.ts';
 
 const NOTES = {
   several: 'values of one cell were split at ", ": a guess',
   zone: 'times without a zone were taken as UTC: a guess',
 } as const;
 
-/** What Discover writes for a field without a value; its own word for an empty text cannot be told from one either. */
+export type CellNote = (typeof NOTES)[keyof typeof NOTES];
+
+/** What Discover writes for a field without a value. The empty text is one of them: it cannot be told from none. */
 const NO_VALUE: ReadonlySet<string> = new Set(['', '-', '(empty)', '(null)', '(blank)']);
 
-/** The value of a field; undefined where the cell holds none. Text, or a list of texts. */
-export function valueOf(name: string, cell: string, note: (text: CellNote) => void): unknown {
-  const text = withoutGuard(cell.trim());
+/** The value of a field as JSON: a text, or a list. Undefined where the cell holds none. */
+export function jsonOfCell(name: string, cell: string, note: (text: CellNote) => void): string | undefined {
+  const trimmed = cell.trim();
+  if (isList(trimmed)) return trimmed;
+  const text = withoutGuard(trimmed);
   if (NO_VALUE.has(text)) return undefined;
-  const list = listOf(text);
-  if (list !== undefined) return list.length === 0 ? undefined : list;
   const field = containerField(name);
-  if (name === '@timestamp' || field?.type === 'date') return timeOf(text, note);
-  const isNumber = field !== undefined && isNumeric(familyOf(field.type));
-  if (field?.array !== true) return isNumber ? withoutGroups(text) : text;
-  if (!text.includes(', ')) return [text];
-  note(NOTES.several);
-  return text.split(', ').filter((part) => part !== '');
+  if (name === '@timestamp' || field?.type === 'date') return JSON.stringify(timeOf(text, note));
+  if (field?.array !== true) {
+    const isNumber = field !== undefined && isNumeric(familyOf(field.type));
+    return JSON.stringify(isNumber ? withoutGroups(text) : text);
+  }
+  if (text.includes(', ')) note(NOTES.several);
+  return JSON.stringify(text.split(', ').filter((part) => part !== ''));
 }
 
 function isNumeric(family: ReturnType<typeof familyOf>): boolean {
   return family === 'integer' || family === 'rational';
 }
 
+/** A list in JSON is one without a doubt: that is how lists are written here (`write/csv.ts`). */
+function isList(text: string): boolean {
+  if (!text.startsWith('[') || !text.endsWith(']')) return false;
+  try {
+    const list = JSON.parse(text) as readonly unknown[];
+    return list.every((item) => item === null || typeof item !== 'object');
+  } catch {
+    return false;
+  }
+}
+
 /** Kibana may write a quote before what a spreadsheet would take for a formula (`csv:escapeFormulaValues`). */
 function withoutGuard(text: string): string {
   return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
-}
-
-/** A list in JSON is one without a doubt: that is how lists are written here. */
-function listOf(text: string): readonly unknown[] | undefined {
-  if (!text.startsWith('[') || !text.endsWith(']')) return undefined;
-  try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) && list.every((item) => item === null || typeof item !== 'object') ? list : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** `1,234` as `1234`. */

@@ -4,9 +4,11 @@
  */
 import Papa from 'papaparse';
 import { decode, encode } from '../../columns/bytes.ts';
+import { containerField } from '../../schema/container-fields.ts';
 import type { Format, Piece } from '../piece.ts';
 import { nextLine, trimEnd } from '../recover.ts';
-import { type CellNote, valueOf } from './cell.ts';
+import { withoutSubFields } from '../subFields.ts';
+import { type CellNote, jsonOfCell } from './cell.ts';
 
 const FORM = 'CSV';
 
@@ -23,17 +25,28 @@ const LONGEST_RECORD = 1 << 20;
 const DELIMITERS = [',', ';', '\t'];
 
 export const csv: Format = {
-  recognises: (bytes, from) => delimiterOf(bytes, from) !== undefined,
-  pieces: readTable,
+  recognises: (bytes, from) => headOf(bytes, from) !== undefined,
+  *pieces(bytes, from) {
+    const head = headOf(bytes, from);
+    if (head !== undefined) yield* new Table(bytes, head).rows(head.end);
+  },
 };
 
-function delimiterOf(bytes: Uint8Array, from: number): string | undefined {
-  const head = bytes.subarray(0, Math.min(bytes.length, from + LOOKED_AT));
-  const line = decode(head, from, nextLine(head, from, head.length));
-  return DELIMITERS.find((delimiter) => {
+interface Head {
+  readonly delimiter: string;
+  readonly names: readonly string[];
+  /** Behind the line of names. */
+  readonly end: number;
+}
+
+function headOf(bytes: Uint8Array, from: number): Head | undefined {
+  const end = Math.min(recordEnd(bytes, from), from + LOOKED_AT);
+  const line = decode(bytes, from, end);
+  for (const delimiter of DELIMITERS) {
     const names = (parse(line, delimiter).data[0] ?? []).map(fieldName);
-    return names.length > 1 && names.every(isFieldName) && names.some((name) => /[._@]/.test(name));
-  });
+    if (areFieldNames(names)) return { delimiter, names, end };
+  }
+  return undefined;
 }
 
 function parse(text: string, delimiter: string): Papa.ParseResult<string[]> {
@@ -45,49 +58,91 @@ function fieldName(title: string): string {
   return /^.+ \(([^()]+)\)$/.exec(title.trim())?.[1] ?? title.trim();
 }
 
-function isFieldName(name: string): boolean {
-  return /^[@\w][\w.@-]*$/.test(name);
+/** Words like those of fields. Beside the time or the id of an event, or many known fields, any word is one. */
+function areFieldNames(names: readonly string[]): boolean {
+  if (names.length < 2 || names.includes('')) return false;
+  if (names.includes('@timestamp') || names.includes('_id')) return true;
+  if (names.filter((name) => containerField(name) !== undefined).length * 2 >= names.length) return true;
+  return names.every((name) => /^[@\w][\w.@-]*$/.test(name)) && names.some((name) => /[._@]/.test(name));
 }
 
-function* readTable(bytes: Uint8Array, from: number): Generator<Piece, void> {
-  const delimiter = delimiterOf(bytes, from) ?? ',';
-  const head = recordEnd(bytes, from);
-  const names = (parse(decode(bytes, from, head), delimiter).data[0] ?? []).map(fieldName);
-  for (let at = head; at < bytes.length;) {
-    const ends = recordEnds(bytes, at);
-    const { data, errors } = parse(decode(bytes, at, ends.at(-1)), delimiter);
-    // A quote at a wrong place moves the ends of records: then each is read by itself.
-    if (errors.length > 0 || data.length < ends.length) yield* recordByRecord(bytes, at, ends, delimiter, names);
-    else
-      for (const [i, end] of ends.entries()) yield* rowPieces(bytes, i === 0 ? at : ends[i - 1]!, end, names, data[i]!);
-    at = ends.at(-1)!;
-  }
-}
+class Table {
+  readonly #bytes: Uint8Array;
+  readonly #delimiter: string;
+  /** As they stand there, and as keys of the event; a sub-field is none. */
+  readonly #names: readonly string[];
+  readonly #keys: readonly (string | undefined)[];
 
-function* recordByRecord(
-  bytes: Uint8Array,
-  from: number,
-  ends: readonly number[],
-  delimiter: string,
-  names: readonly string[],
-): Generator<Piece, void> {
-  let at = from;
-  for (const end of ends) {
-    const { data, errors } = parse(decode(bytes, at, end), delimiter);
-    if (errors.length > 0) yield brokenRow(bytes, at, end, 'a quote is missing or stands at a wrong place');
-    else yield* rowPieces(bytes, at, end, names, data[0] ?? []);
-    at = end;
+  constructor(bytes: Uint8Array, { delimiter, names }: Head) {
+    this.#bytes = bytes;
+    this.#delimiter = delimiter;
+    this.#names = names;
+    this.#keys = names.map(withoutSubFields(names));
   }
-}
 
-/** The ends of the records of one batch. */
-function recordEnds(bytes: Uint8Array, from: number): readonly number[] {
-  const ends: number[] = [];
-  for (let at = from; at < bytes.length && at - from < BATCH;) {
-    at = recordEnd(bytes, at);
-    ends.push(at);
+  *rows(from: number): Generator<Piece, void> {
+    for (let at = from; at < this.#bytes.length;) {
+      const ends = this.#recordEnds(at);
+      const last = ends.at(-1)!;
+      const { data, errors } = parse(decode(this.#bytes, at, last), this.#delimiter);
+      if (errors.length > 0 || data.length < ends.length) yield* this.#oneByOne(at, ends);
+      else for (const [i, end] of ends.entries()) yield* this.#row(i === 0 ? at : ends[i - 1]!, end, data[i]!);
+      at = last;
+    }
   }
-  return ends;
+
+  /** A quote at a wrong place moves the ends of records: each is read by itself. */
+  *#oneByOne(from: number, ends: readonly number[]): Generator<Piece, void> {
+    let at = from;
+    for (const end of ends) {
+      const { data, errors } = parse(decode(this.#bytes, at, end), this.#delimiter);
+      if (errors.length > 0) yield this.#broken(at, end, 'a quote is missing or stands at a wrong place');
+      else yield* this.#row(at, end, data[0] ?? []);
+      at = end;
+    }
+  }
+
+  /** The ends of the records of one batch. */
+  #recordEnds(from: number): readonly number[] {
+    const ends: number[] = [];
+    for (let at = from; at < this.#bytes.length && at - from < BATCH;) {
+      at = recordEnd(this.#bytes, at);
+      ends.push(at);
+    }
+    return ends;
+  }
+
+  *#row(from: number, to: number, cells: readonly string[]): Generator<Piece, void> {
+    if (cells.length <= 1 && (cells[0] ?? '').trim() === '') return;
+    if (cells.length !== this.#names.length) {
+      yield this.#broken(from, to, `${cells.length} cells, but the table has ${this.#names.length} columns`);
+      return;
+    }
+    const { json, id, notes } = this.#document(cells);
+    const bytes = encode(json);
+    yield { bytes, from: 0, to: bytes.length, at: from, form: FORM, notes, ...(id === undefined ? {} : { id }) };
+  }
+
+  #document(cells: readonly string[]): { readonly json: string; readonly id?: string; readonly notes: CellNote[] } {
+    const notes = new Set<CellNote>();
+    const members: string[] = [];
+    let id: string | undefined;
+    let source: string | undefined;
+    for (const [i, name] of this.#names.entries()) {
+      const key = this.#keys[i];
+      const json = key === undefined ? undefined : jsonOfCell(key, cells[i]!, (note) => notes.add(note));
+      if (json === undefined) continue;
+      if (name === '_id') id = cells[i]!.trim();
+      else if (name === '_source') source = cells[i]!;
+      else if (!name.startsWith('_')) members.push(`${JSON.stringify(key)}:${json}`);
+    }
+    // A whole document in a cell says all that the other columns say.
+    return { json: source ?? `{${members.join(',')}}`, ...(id === undefined ? {} : { id }), notes: [...notes] };
+  }
+
+  #broken(from: number, to: number, broken: string): Piece {
+    return { bytes: this.#bytes, from, to: trimEnd(this.#bytes, from, to), at: from, broken, form: FORM };
+  }
 }
 
 const QUOTE = 0x22;
@@ -101,37 +156,4 @@ function recordEnd(bytes: Uint8Array, from: number): number {
     else if (bytes[i] === 0x0a && !quoted) return i + 1;
   }
   return quoted || to < bytes.length ? nextLine(bytes, from, bytes.length) : bytes.length;
-}
-
-function brokenRow(bytes: Uint8Array, from: number, to: number, broken: string): Piece {
-  return { bytes, from, to: trimEnd(bytes, from, to), at: from, broken, form: FORM };
-}
-
-function* rowPieces(
-  bytes: Uint8Array,
-  at: number,
-  to: number,
-  names: readonly string[],
-  cells: readonly string[],
-): Generator<Piece, void> {
-  if (cells.every((cell) => cell.trim() === '')) return;
-  if (cells.length !== names.length) {
-    yield brokenRow(bytes, at, to, `${cells.length} cells, but the table has ${names.length} columns`);
-    return;
-  }
-  const event: Record<string, unknown> = {};
-  const notes = new Set<CellNote>();
-  let id: string | undefined;
-  let source: string | undefined;
-  for (const [i, name] of names.entries()) {
-    const value = valueOf(name, cells[i]!, (note) => notes.add(note));
-    if (value === undefined) continue;
-    if (name === '_id') id = cells[i]!.trim();
-    else if (name === '_source') source = cells[i]!;
-    else if (!name.startsWith('_')) event[name] = value;
-  }
-  // A whole document in a cell says all that the other columns say.
-  const document = encode(source ?? JSON.stringify(event));
-  const named = id === undefined ? {} : { id };
-  yield { bytes: document, from: 0, to: document.length, at, form: FORM, notes: [...notes], ...named };
 }
