@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { readSource } from '../events/index.ts';
+import type { EventSource } from '../events/index.ts';
 
 export class UsageError extends Error {}
 
@@ -85,8 +85,7 @@ export async function readJson(file: string): Promise<unknown> {
   }
 }
 
-/** The events of a file in any form that the page takes. */
-export async function readEvents(file: string): Promise<Awaited<ReturnType<typeof readSource>>> {
-  const source = { name: file === '-' ? 'standard input' : basename(file), bytes: await readBytes(file) };
-  return readSource(source);
+/** A file of events in any form that the page takes, to be read. */
+export async function eventSource(file: string): Promise<EventSource> {
+  return { name: file === '-' ? 'standard input' : basename(file), bytes: await readBytes(file) };
 }

@@ -4,11 +4,11 @@
  */
 import { dirname, join } from 'node:path';
 import { DEFAULT_SEARCH, type ExceptionSettings, type SearchOptions } from '../eql/index.ts';
-import type { NewEventText } from '../events/index.ts';
+import { type NewEventText, readSource } from '../events/index.ts';
 import { optionConflicts } from '../scenario/files/options.ts';
 import { readScenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
-import { UsageError, readEvents, readText } from './arguments.ts';
+import { UsageError, eventSource, readText } from './arguments.ts';
 
 /** What a case wants; a case is right when one of the alternatives is met. */
 export type Expectation =
@@ -129,7 +129,7 @@ async function suiteCases(file: string, suite: Suite): Promise<readonly TestCase
   if (!suite.cases.every((it) => isObject(it) && typeof it.query === 'string' && isObject(it.expect))) {
     throw new UsageError(`[${file}] holds a case without "query" or "expect".`);
   }
-  const { events, problems } = await readEvents(join(dirname(file), suite.events));
+  const { events, problems } = await readSource(await eventSource(join(dirname(file), suite.events)));
   const [first] = problems;
   if (first !== undefined) throw new UsageError(`${first.source}:${first.line}: ${first.message}`);
   return suite.cases.map((testCase) => {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { runCommand, type Outcome } from './commands.ts';
 
@@ -190,6 +191,32 @@ describe('broken events', () => {
     const outcome = await search('any where process.pid == 5', '--events', file('types.ndjson'));
     expect(outcome.errors?.join('\n')).toContain('field [process.pid] of type [long] cannot hold "x"');
     expect(idsOf(outcome)).toEqual(['1']);
+  });
+});
+
+describe('events in other forms', () => {
+  it('are read as the page reads them, with a word on what was done', async () => {
+    const falco = {
+      rule: 'r',
+      time: '2026-03-01T10:00:00Z',
+      output_fields: { 'proc.cmdline': 'bash -i', 'evt.num': 1 },
+    };
+    await writeFile(file('falco.json.gz'), gzipSync(JSON.stringify(falco)));
+    const outcome = await search('any where process.args == "-i"', '--events', file('falco.json.gz'));
+    expect(idsOf(outcome)).toEqual(['0']);
+    expect(outcome.errors).toEqual([
+      'falco.json.gz: unpacked from gzip',
+      'falco.json.gz: a command line that is one text was split into arguments as a shell would: a guess',
+      'no ECS counterpart for these fields of Falco output: evt.num',
+    ]);
+  });
+
+  it('give up the fields of alerts on request', async () => {
+    const alert = { '@timestamp': '2026-03-01T10:05:00Z', 'kibana.alert.original_time': '2026-03-01T10:00:00Z' };
+    await writeFile(file('alert.json'), JSON.stringify(alert));
+    const query = 'any where @timestamp == "2026-03-01T10:00:00Z"';
+    expect(idsOf(await search(query, '--events', file('alert.json')))).toEqual([]);
+    expect(idsOf(await search(query, '--events', file('alert.json'), '--strip-alerts'))).toEqual(['0']);
   });
 });
 

@@ -1,14 +1,14 @@
 /** `eql search`: a query over events, answered in the shape of Elasticsearch's EQL search (eql.md 7.8). */
 import { DEFAULT_SEARCH, explain, rowsOf } from '../eql/index.ts';
-import { createDataset, type Dataset, readMapping } from '../events/index.ts';
-import { type Arguments, UsageError, readArguments, readEvents, readJson, readText } from './arguments.ts';
+import { createDataset, leaveOutAlertFields, type LoadReport, loadSources, readMapping } from '../events/index.ts';
+import { type Arguments, UsageError, eventSource, readArguments, readJson, readText } from './arguments.ts';
 import { jsonText } from '../text/json.ts';
 import type { Outcome } from './commands.ts';
 import { type Session, runRule } from './session.ts';
 
 const USAGE =
   'search (--query TEXT | --query-file F) --events F [--fields F] [--timestamp-field F] [--event-category-field F] ' +
-  '[--tiebreaker-field F] [--size N] [--max-samples-per-key N] [--result-position head|tail] [--ignore-above N] [--explain] [--format json]';
+  '[--tiebreaker-field F] [--size N] [--max-samples-per-key N] [--result-position head|tail] [--ignore-above N] [--strip-alerts] [--explain] [--format json]';
 
 export const searchCommand = { usage: USAGE, run: search };
 
@@ -25,6 +25,7 @@ async function search(args: readonly string[]): Promise<Outcome> {
     'max-samples-per-key': 'text',
     'result-position': 'text',
     'ignore-above': 'text',
+    'strip-alerts': 'flag',
     explain: 'flag',
     format: 'text',
   });
@@ -46,12 +47,11 @@ async function search(args: readonly string[]): Promise<Outcome> {
   const fields = await fieldsOf(given);
   const started = performance.now();
   const dataset = createDataset({ ...options, ...fields, ignoreAbove: given.count('ignore-above', Infinity) });
-  const reading = await readEvents(file);
-  dataset.append(reading.events);
+  const report = await loadSources(dataset, [await eventSource(file)]);
+  if (given.flag('strip-alerts')) leaveOutAlertFields(dataset, report.alerts);
   const errors = [
     ...dataset.schema.diagnostics.map((found) => `${found.path ?? 'fields'}: ${found.message}`),
-    ...reading.problems.map((found) => `${found.source}:${found.line}: ${found.message}`),
-    ...invalidEvents(dataset, new Set(reading.problems.map((found) => found.keptAs))),
+    ...remarks(report),
   ];
 
   const result = runRule(query, dataset, options);
@@ -72,13 +72,15 @@ async function search(args: readonly string[]): Promise<Outcome> {
   return { output: jsonText(answer), errors, exit: 0 };
 }
 
-/** Events that Elasticsearch would reject, but for those that were named while reading. */
-function invalidEvents(dataset: Dataset, named: ReadonlySet<number | undefined>): readonly string[] {
-  const rows = [...rowsOf(dataset.invalid)].filter((row) => !named.has(row));
-  return rows.map((row) => {
-    const why = dataset.problemsOf(row).map((found) => found.message);
-    return `event ${dataset.idOf(row)}: ${why.join('; ')}`;
-  });
+/** What was wrong with the events, and what was done to them. */
+function remarks({ sources, problems, problemCount, untold }: LoadReport): readonly string[] {
+  const unlisted = problemCount - problems.length;
+  return [
+    ...problems.map(({ source, line, message }) => `${source}:${line}: ${message}`),
+    ...(unlisted > 0 ? [`${unlisted} more problems are not listed`] : []),
+    ...sources.flatMap(({ name, notes }) => notes.map((note) => `${name}: ${note}`)),
+    ...untold.map(({ form, fields }) => `no ECS counterpart for these fields of ${form}: ${fields.join(', ')}`),
+  ];
 }
 
 async function queryOf(given: Arguments): Promise<string> {

@@ -14,4 +14,5 @@ export { leaveOutAlertFields } from './read/alert.ts';
 export { loadSources } from './read/load.ts';
 export type { LoadReport } from './read/load.ts';
 export { readSource } from './read/read.ts';
+export type { EventSource } from './read/source.ts';
 export { processTree } from './processes/tree.ts';

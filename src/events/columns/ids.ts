@@ -26,6 +26,11 @@ export class RowIds implements RowNames {
 
   add(id: string | undefined): string | undefined {
     const row = this.#count;
+    // A million rows without ids are named in no time.
+    if (id === undefined && this.#rows.size === 0) {
+      this.#count++;
+      return undefined;
+    }
     const wanted = id ?? `#${row}`;
     const taken = this.rowOf(wanted) !== undefined;
     const given = taken ? this.#free(wanted) : wanted;

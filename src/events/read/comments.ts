@@ -1,13 +1,13 @@
 /**
  * What people write into JSON by hand and JSON does not have: comments, and commas behind the last element. They become
- * white space, in a copy of the same length, so that every place stays what it is. A string ends with its line, as in
- * JSON, so a quote that is missing somewhere does no harm to the lines behind it.
+ * white space, in a copy of the same length, so that every place stays what it is. The copy is worth something only if it
+ * is JSON: where a quote is missing, a part of a text may look like a comment.
  */
 import { encode } from '../columns/bytes.ts';
 import { skipSpace } from '../columns/json.ts';
 
 /** Sources that are longer were written by programs, which write neither. */
-const LONGEST = 16 << 20;
+const LONGEST = 4 << 20;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -20,7 +20,7 @@ const CLOSE_OBJECT = 0x7d;
 const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 
-/** The copy; null where there is nothing of the kind, as in nearly every source. */
+/** The copy, JSON or not; null where there is nothing of the kind, as in nearly every source. */
 export function withoutComments(bytes: Uint8Array, from: number): Uint8Array | null {
   if (bytes.length > LONGEST || !beginsLikeJson(bytes, from)) return null;
   const blanks = new Blanks(bytes);

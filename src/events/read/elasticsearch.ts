@@ -6,7 +6,7 @@ import { skipStrict, type JsonFault } from '../columns/json.ts';
 import { isAlert } from './alert.ts';
 import { findObject, type Hit, type Value } from './object.ts';
 import { brokenPiece, type Piece } from './piece.ts';
-import { nextStart } from './recover.ts';
+import { behindStray, nextStart, trimEnd } from './recover.ts';
 import { rewriteKeys } from './rewriteKeys.ts';
 import { withoutSubFields } from './subFields.ts';
 import { Elements, Members } from './walk.ts';
@@ -110,7 +110,16 @@ export class ResponseReader {
 
   *#hits(at: number, form: string): Generator<Piece, number> {
     const elements = new Elements(this.#bytes, at, this.#to, this.#fault);
-    while (elements.next()) {
+    for (;;) {
+      if (!elements.next()) {
+        if (elements.end >= 0) return elements.end;
+        const { at: stray, reason } = this.#fault;
+        const next = behindStray(this.#bytes, stray, this.#to);
+        if (next < 0) return yield* this.#broken(stray);
+        yield brokenPiece(this.#bytes, stray, stray, stray, reason);
+        elements.resume(next);
+        continue;
+      }
       const start = elements.valueAt;
       const end = yield* this.#hit(start, form);
       if (end >= 0) {
@@ -118,11 +127,10 @@ export class ResponseReader {
         continue;
       }
       const next = nextStart(this.#bytes, start, this.#fault.at, this.#to);
-      yield brokenPiece(this.#bytes, start, next, this.#fault.at, this.#fault.reason);
+      yield brokenPiece(this.#bytes, start, trimEnd(this.#bytes, start, next), this.#fault.at, this.#fault.reason);
       if (next >= this.#to) return -1;
       elements.resume(next);
     }
-    return elements.end >= 0 ? elements.end : yield* this.#broken(this.#fault.at);
   }
 
   *#hit(at: number, form: string): Generator<Piece, number> {
@@ -155,9 +163,10 @@ export class ResponseReader {
     return skipStrict(this.#bytes, at, this.#to, this.#fault);
   }
 
-  /** Reports a fault with nothing worth keeping; the end of reading. */
+  /** Reports a fault that cannot be gone on behind; what is left is kept as it stands. */
   *#broken(at: number): Generator<Piece, number> {
-    yield brokenPiece(this.#bytes, at, at, this.#fault.at, this.#fault.reason);
+    const end = trimEnd(this.#bytes, at, this.#to);
+    yield brokenPiece(this.#bytes, at, end, this.#fault.at, this.#fault.reason);
     return -1;
   }
 }

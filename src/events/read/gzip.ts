@@ -15,9 +15,14 @@ export const MOST_UNPACKED = 1_000_000_000;
 /** Packed bytes that are unpacked in one go: at most a thousand times as many come out. */
 const STEP = 32 * 1024;
 
+/** Header and trailer of a member. */
+const SHORTEST = 18;
+
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
+
+const USED = 'what was unpacked before is used';
 
 /** Unpacked bytes, and what was wrong; no bytes where nothing can be used. */
 export interface Unpacked {
@@ -31,19 +36,25 @@ export async function unpack(source: EventSource, pace: Pace, most = MOST_UNPACK
   const gunzip = new Gunzip((chunk) => out.add(chunk));
   for (let at = 0; at < size; at += STEP) {
     const problem = await push(gunzip, source, at, Math.min(size, at + STEP));
-    if (problem !== null) return out.length > 0 ? { bytes: out.bytes, problem } : { problem };
+    if (problem !== null && out.length > 0) return { bytes: out.bytes, problem: `${problem}: ${USED}` };
+    if (problem !== null) return { problem };
     if (out.isFull) return { problem: `more than ${megabytes(most)} when unpacked: nothing of it was read` };
     if (pace.due && (await pace.rest({ phase: 'unpacking', bytesRead: at, bytesTotal: size, events: 0 }))) {
       return 'cancelled';
     }
   }
+  if (size >= SHORTEST && isComplete(gunzip)) return { bytes: out.bytes };
+  const problem = 'the gzip file is cut off';
+  return out.length > 0 ? { bytes: out.bytes, problem: `${problem}: ${USED}` } : { problem };
+}
+
+function isComplete(gunzip: Gunzip): boolean {
   try {
     gunzip.push(new Uint8Array(0), true);
+    return true;
   } catch {
-    const problem = 'the gzip file is cut off: what was unpacked before its end is used';
-    return out.length > 0 ? { bytes: out.bytes, problem } : { problem: 'not a whole gzip file' };
+    return false;
   }
-  return { bytes: out.bytes };
 }
 
 /** Why a stretch cannot be unpacked; null when it was. */
@@ -59,7 +70,7 @@ async function push(gunzip: Gunzip, source: EventSource, from: number, to: numbe
     return null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return `the gzip file is damaged (${reason}): what was unpacked before that is used`;
+    return `the gzip file is damaged (${reason})`;
   }
 }
 

@@ -6,7 +6,7 @@ import { skipSpace, skipStrict, type JsonFault } from '../columns/json.ts';
 import { hitPiece, ResponseReader } from './elasticsearch.ts';
 import { documentPiece, findObject } from './object.ts';
 import { brokenPiece, type Format, type Piece } from './piece.ts';
-import { nextStart, trimEnd } from './recover.ts';
+import { behindStray, nextStart, trimEnd } from './recover.ts';
 import { Elements } from './walk.ts';
 
 const OPEN_OBJECT = 0x7b;
@@ -46,10 +46,12 @@ function* readArray(bytes: Uint8Array, at: number, to: number, fault: JsonFault)
   for (;;) {
     if (!elements.next()) {
       if (elements.end >= 0) return elements.end;
-      yield brokenPiece(bytes, fault.at, fault.at, fault.at, fault.reason);
-      // A missing comma or bracket costs no event.
-      if (bytes[fault.at] !== OPEN_OBJECT) return GIVEN_UP;
-      elements.resume(fault.at);
+      // A comma too few or a bracket too many costs no event.
+      const next = behindStray(bytes, fault.at, to);
+      const kept = next < 0 ? trimEnd(bytes, fault.at, to) : fault.at;
+      yield brokenPiece(bytes, fault.at, kept, fault.at, fault.reason);
+      if (next < 0) return GIVEN_UP;
+      elements.resume(next);
       continue;
     }
     const start = elements.valueAt;

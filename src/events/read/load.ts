@@ -61,6 +61,12 @@ export interface LoadReport {
  * Adds the events of some sources. Nothing is added before all of them are read, so that a cancel leaves no trace.
  * @returns the report; `cancelled` when `shouldCancel` said so, and then the dataset is as it was
  */
+export function loadSources(dataset: Dataset, sources: readonly EventSource[]): Promise<LoadReport>;
+export function loadSources(
+  dataset: Dataset,
+  sources: readonly EventSource[],
+  options: LoadOptions,
+): Promise<LoadReport | 'cancelled'>;
 export async function loadSources(
   dataset: Dataset,
   sources: readonly EventSource[],

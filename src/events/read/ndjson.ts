@@ -74,8 +74,8 @@ function isLines(bytes: Uint8Array, from: number): boolean {
   const end = skipStrict(bytes, start, to, fault);
   // A value that ends on its line, with more lines behind it.
   if (end >= 0) return end <= lineEnd && !opensAnother(bytes, end, lineEnd) && skipSpace(bytes, lineEnd, to) < to;
-  const cutOff = fault.reason === END_OF_INPUT && fault.at >= to;
-  if (cutOff && (bytes[start] === 0x5b || isResponse(bytes, start))) return false;
+  const goesOn = skipStrict(bytes, start, lineEnd, fault) < 0 && fault.reason === END_OF_INPUT;
+  if (goesOn && (bytes[start] === 0x5b || isResponse(bytes, start))) return false;
   return laterLineIsWhole(bytes, lineEnd);
 }
 

@@ -309,6 +309,70 @@ test('a response inside a cut-off response is a broken piece', async () => {
   expect([events.length, problems.length]).toEqual([2, 2]);
 });
 
+describe('every piece is accounted for', () => {
+  const document = fc
+    .dictionary(fc.constantFrom('a', 'b', 'c'), fc.jsonValue(), { minKeys: 1, noNullPrototype: true })
+    .map((it) => JSON.stringify(it));
+  const documents = fc.uniqueArray(document, { minLength: 1, maxLength: 5 });
+  const damage = fc.constantFrom('{', '"', '}', 'x', ']', ',', ':', '\\', '\u0000', '/*');
+  /** A form: what is written of each document, between which texts. */
+  const wrapped: Readonly<Record<string, readonly [(source: string) => string, string, string, string]>> = {
+    array: [(source) => source, '[', ',', ']'],
+    'array over lines': [(source) => source, '[\n', ',\n', '\n]'],
+    lines: [(source) => source, '', '\n', ''],
+    response: [(source) => `{"_index":"i","_source":${source}}`, '{"took":1,"hits":{"total":1,"hits":[', ',', ']}}'],
+    bulk: [(source) => `{"index":{}}\n${source}\n`, '', '', ''],
+  };
+
+  it('a document is an event, or in a broken piece that is kept, wherever else the damage is', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        documents,
+        fc.constantFrom(...Object.keys(wrapped)),
+        fc.nat(),
+        damage,
+        async (all, how, place, what) => {
+          const [write, before, between, after] = wrapped[how]!;
+          const written = all.map(write);
+          const whole = before + written.join(between) + after;
+          const at = place % (whole.length + 1);
+          const source = { name: 'test', bytes: encoder.encode(whole.slice(0, at) + what + whole.slice(at)) };
+          const dataset = createDataset({ mapping: 'closed' });
+          dataset.append((await readSource(source)).events);
+          // A quote may move the border between two pieces, a comma, into a document.
+          const bare = (text: string): string => text.replaceAll(/[,\s]/g, '');
+          const kept = bare(Array.from({ length: dataset.rowCount }, (_, row) => dataset.text(row)).join(''));
+          let end = before.length;
+          for (const [i, text] of written.entries()) {
+            const start = end;
+            end = start + text.length;
+            if (at < start || end < at) expect(kept).toContain(bare(all[i]!));
+            end += between.length;
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('each line is an event or has a problem', async () => {
+    const line = fc.oneof(
+      document,
+      fc.constantFrom('', '  ', '{', '"', '1', 'null', '[1', '{"a":1}}', '{"a":1} {"b":2}', '\t{"c":1}', ']'),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 8 }), async (rest) => {
+        const lines = ['{"first":1}', ...rest, '{"last":1}'];
+        const { events, problems } = await read(lines.join('\n'));
+        const told = new Set([...events, ...problems].map((it) => Number.parseInt(it, 10)));
+        const written = lines.flatMap((it, i) => (it.trim() === '' ? [] : [i + 1]));
+        expect([...told].toSorted((a, b) => a - b)).toEqual(written);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe('whatever is given', () => {
   const anyLine = fc.constantFrom(
     '{"index":{}}',

@@ -74,15 +74,14 @@ export async function readInto(source: EventSource, take: Take, pace: Pace): Pro
   if (text === 'cancelled') return found.done(true);
   const { from } = text;
   const bare = withoutComments(text.bytes, from);
-  if (bare !== null) found.note('comments and trailing commas were left out');
-  const bytes = bare ?? text.bytes;
+  const isMended = bare !== null && isJson(bare, from);
+  if (isMended) found.note('comments and trailing commas were left out');
+  const bytes = isMended ? bare : text.bytes;
   const bytesTotal = bytes.length;
   const lines = new LineCounter(bytes);
   let seen = from;
   for (const piece of detect(bytes, from).pieces(bytes, from)) {
-    // What is broken is kept as it was written.
-    const written = piece.broken !== undefined && piece.bytes === bytes ? { ...piece, bytes: text.bytes } : piece;
-    found.add(written, lines.lineAt(piece.at));
+    found.add(piece, lines.lineAt(piece.at));
     if (piece.at - seen < BATCH) continue;
     seen = piece.at;
     take(found.batch());
@@ -95,6 +94,12 @@ export async function readInto(source: EventSource, take: Take, pace: Pace): Pro
   found.end();
   take(found.batch());
   return found.done(false);
+}
+
+/** Whether nothing in a text, which is short, is broken. */
+function isJson(bytes: Uint8Array, from: number): boolean {
+  for (const { broken } of detect(bytes, from).pieces(bytes, from)) if (broken !== undefined) return false;
+  return true;
 }
 
 /** A source's text as UTF-8; null when nothing of it can be read, which is a problem already. */
