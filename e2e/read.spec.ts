@@ -70,8 +70,8 @@ test.describe('what was recognised is said', () => {
 test.describe('a file of 20 MB', () => {
   let path: string;
 
-  test.beforeEach(async ({ page: _ }, testInfo) => {
-    path = testInfo.outputPath('big.ndjson');
+  test.beforeEach(async () => {
+    path = test.info().outputPath('big.ndjson');
     const file = await openFile(path, 'w');
     const line = `${shellEvent({ note: 'x'.repeat(300) })}\n`;
     const megabyte = line.repeat(Math.ceil(1_000_000 / line.length));

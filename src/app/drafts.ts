@@ -94,8 +94,15 @@ export class Drafts {
     return true;
   }
 
+  /** Another scenario is in hand: `show` puts it on the page, at once unless somebody's work is not written yet. */
+  async open(show: () => void, anew = false): Promise<void> {
+    if (this.#touched && (this.#changed || this.#writing !== null)) await this.flush();
+    show();
+    this.#start(anew);
+  }
+
   /** What is kept from now on is another scenario. One that somebody worked on stays on the shelf, and any if `anew`. */
-  start(anew = false): void {
+  #start(anew = false): void {
     if (this.#held !== null) this.#touched = this.#held.wasTouched;
     this.#held = null;
     if (this.#touched || anew) this.#shelf.startNew();
@@ -141,7 +148,7 @@ export class Drafts {
 
   /** What is in hand is kept from now on, as a draft of its own. */
   keep(): void {
-    this.start();
+    this.#start();
     this.changed();
   }
 

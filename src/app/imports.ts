@@ -63,20 +63,19 @@ export class Imports {
   /** Opens a rule with its exceptions: over the events in hand, or over none. */
   async openRule({ file, rule }: ImportedRule, over: 'events' | 'nothing'): Promise<void> {
     const frame = frameOfRule(file, rule, over === 'events' ? frameInHand(this.#core.get()) : emptyScenario);
-    // What is in hand is written before it makes room.
-    await this.#drafts.flush();
-    this.#core.set({ isReviewing: false });
-    if (over === 'events') this.#workspace.adopt(frame);
-    else this.#workspace.open({ ...frame, events: [] });
-    this.#drafts.start();
+    await this.#drafts.open(() => {
+      this.#core.set({ isReviewing: false });
+      if (over === 'events') this.#workspace.adopt(frame);
+      else this.#workspace.open({ ...frame, events: [] });
+    });
     this.#forgetSingle();
   }
 
   async openScenario(scenario: Scenario): Promise<void> {
-    await this.#drafts.flush();
-    this.#core.set({ ruleBook: null, isReviewing: false });
-    this.#workspace.open(scenario);
-    this.#drafts.start();
+    await this.#drafts.open(() => {
+      this.#core.set({ ruleBook: null, isReviewing: false });
+      this.#workspace.open(scenario);
+    });
   }
 
   /** Adds the exceptions of files without rules to the scenario in hand. */

@@ -301,6 +301,17 @@ describe('the draft', () => {
     expect([...shared.pieces.keys()].filter((key) => key.startsWith('sheet'))).toHaveLength(2);
   });
 
+  test.each([
+    ['an example', () => actions().openExample('july-2026')],
+    ['an empty workspace', () => actions().newScenario()],
+  ])('that was changed a moment ago is written before %s opens', async (_, open) => {
+    actions().setRule('any where process.args == "-x"');
+    open();
+    await until((it) => isSaved(it) && !it.rule.query.includes('-x'));
+    const sheets = [...shared.pieces].filter(([key]) => key.startsWith('sheet')).map(([, sheet]) => sheet);
+    expect(JSON.stringify(sheets)).toContain('-x');
+  });
+
   test('that cannot be stored is said to be so', async () => {
     shared.world.full = true;
     actions().setRule('any where true');

@@ -94,13 +94,11 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
       tell('error', sentences.noExample(id));
       return;
     }
-    workspace.open(example.scenario());
-    drafts.start();
+    void drafts.open(() => workspace.open(example.scenario()));
   }
 
   function openNew(): void {
-    workspace.openEmpty();
-    drafts.start();
+    void drafts.open(() => workspace.openEmpty());
   }
 
   function follow(address: Address): void {
