@@ -65,9 +65,17 @@ export class Drafts {
     return this.#changed(draft, values);
   }
 
-  /** What such a field holds in other events. */
-  usualValues({ path, type }: Variable): readonly Scalar[] {
-    return asType([...this.#pool.usual(path), ...everydayValues(path)], type);
+  /** What such a field holds in other events; what another stage asks of it comes last, lest an event be taken for it. */
+  usualValues({ path, type, stage }: Variable): readonly Scalar[] {
+    const values = asType([...this.#pool.usual(path), ...everydayValues(path)], type);
+    const { atoms, variables } = this.problem;
+    const others = atoms.filter((atom) => {
+      const [variable] = atom.variables.map((index) => variables[index]!);
+      return atom.variables.length === 1 && variable!.path === path && variable!.stage !== stage;
+    });
+    if (others.length === 0) return values;
+    const isAsked = (value: Scalar): boolean => others.some(({ leaf }) => verdictOn(leaf, value) === true);
+    return [...values.filter((value) => !isAsked(value)), ...values.filter(isAsked)];
   }
 
   /** Another value for a field that has one, which changes no verdict of a leaf on it; null where there is none. */

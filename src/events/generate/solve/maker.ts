@@ -99,6 +99,8 @@ export class Maker {
     if (made.kind === 'draft') {
       for (const { formula } of chosen) open.delete(formula);
       this.#offerMatch(made.draft, null, `Matches${fitsBy(this.#problem, chosen)}.`);
+    } else if (chosen.length === 0) {
+      this.without.push(`No match: ${whyNot(this.#problem, made)}.`);
     }
     return made;
   }
@@ -189,7 +191,7 @@ export class Maker {
     if (role !== 'event') {
       const name = role === 'until' ? 'until' : 'the event that must not be';
       return fits
-        ? `Broken by ${name}, for ${quoted(text)} is ${String(verdict)}.`
+        ? `Broken by ${name}: ${quoted(text)} is ${String(verdict)}.`
         : `Complete: ${name} is ${keptOut(this.drafts, draft, stage)}.`;
     }
     if (fits) return `Matches, and only because ${quoted(text)} is ${String(verdict)}.`;

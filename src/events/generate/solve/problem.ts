@@ -5,7 +5,7 @@
  */
 import { type FieldType, type Family, familyOf } from '../../../eql/check/types.ts';
 import type { RunnableRule } from '../../../eql/index.ts';
-import { isLeafClause } from '../../../eql/explain/blockers.ts';
+import { isLeafClause, leavesBelow } from '../../../eql/explain/blockers.ts';
 import type { Clause } from '../../../eql/syntax/clauses.ts';
 import type { Leaf } from '../../../eql/evaluate/leaf.ts';
 import type { Plan } from '../../../eql/evaluate/plan.ts';
@@ -126,30 +126,30 @@ class Reading {
     return term.missing ? 'forbidden' : 'event';
   }
 
-  #filter(clause: number, stage: number): Formula {
+  #filter(filter: number, stage: number): Formula {
+    const { clauses, plan } = this.#rule;
     const byText = new Map<string, number>();
-    const read = ({ id, kind, children, text }: Clause): Formula => {
-      const { clauses } = this.#rule;
-      const planned = this.#rule.plan.clauses[id]!.plan;
-      if (isLeafClause(clauses[id]!)) {
-        const known = byText.get(text);
-        if (known === undefined) byText.set(text, this.#condition(id, text, stage, planned));
-        else (this.#conditions[known]!.clauses as number[]).push(id);
-        return { kind: 'condition', index: byText.get(text)! };
-      }
-      // A null in it decides before any event is seen (eql.md 3.7).
+    const read = (clause: Clause): Formula => {
+      const planned = plan.clauses[clause.id]!.plan;
+      // A null decides before any event is seen, and spreads (eql.md 3.7).
       if (planned.kind === 'constant' && planned.value === null) return FALSE;
-      const parts = children.map((child) => read(clauses[child]!));
-      if (kind === 'not') return negation(parts[0]!);
-      return combination(kind === 'or' ? 'or' : 'and', parts);
+      if (isLeafClause(clause)) {
+        const index = byText.get(clause.text) ?? this.#condition(clause, stage, filter, planned);
+        byText.set(clause.text, index);
+        return { kind: 'condition', index };
+      }
+      const parts = clause.children.map((child) => read(clauses[child]!));
+      if (clause.kind === 'not') return negation(parts[0]!);
+      return combination(clause.kind === 'or' ? 'or' : 'and', parts);
     };
-    return read(this.#rule.clauses[clause]!);
+    return read(clauses[filter]!);
   }
 
-  #condition(clause: number, text: string, stage: number, plan: Plan): number {
+  #condition({ text }: Clause, stage: number, filter: number, plan: Plan): number {
+    const places = leavesBelow(this.#rule.clauses, filter).filter((leaf) => leaf.text === text);
     const formula = this.#formula(plan, stage);
     const index = this.#conditions.length;
-    this.#conditions.push({ index, stage, clauses: [clause], text, formula });
+    this.#conditions.push({ index, stage, clauses: places.map(({ id }) => id), text, formula });
     return index;
   }
 

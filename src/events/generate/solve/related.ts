@@ -9,7 +9,7 @@ import type { Scope } from '../../../eql/check/scope.ts';
 import type { Scalar } from '../../../eql/check/types.ts';
 import type { Expression, LiteralValue } from '../../../eql/syntax/ast.ts';
 import { type FieldAnswer, type FieldWish, holds, solveField } from './field.ts';
-import { findValue } from './values/find.ts';
+import { findValue, otherValues } from './values/find.ts';
 import { inverses } from './values/inverse.ts';
 import { asType, suggestions } from './values/suggest.ts';
 
@@ -180,18 +180,17 @@ class Search {
     for (const leaf of wish.required) yield* suggestions(leaf, wish.type, scope).slice(0, MOST_CHOICES / 2);
     yield* wish.usual.slice(0, MOST_CHOICES / 2);
     for (const { leaf } of related) yield* suggestions(leaf, wish.type, scope);
-    if (wish.type === 'boolean') yield* [true, false];
+    yield* otherValues(wish.type);
   }
 
-  /** Values for the one field of a relation that has none yet. */
+  /** Values for one field of a relation, where the others hold what was chosen for them, or what they hold alone. */
   #backwards({ leaf, places, wanted }: Relation, field: number): readonly Scalar[] {
     const { question } = leaf;
     if (question.kind !== 'script' && question.kind !== 'null') return [];
     const others = new Map<string, LiteralValue>();
     for (const [slot, place] of places.entries()) {
       if (place === field) continue;
-      const chosen = this.#chosen[place];
-      if (chosen === undefined) return [];
+      const chosen = this.#chosen[place] ?? this.#first[place]!;
       others.set(leaf.places[slot]!, chosen[0] ?? null);
     }
     const result = question.kind === 'null' ? null : wanted;

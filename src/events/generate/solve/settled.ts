@@ -117,14 +117,14 @@ function pointReports(maker: Maker, kept: readonly Dated[]): readonly PointRepor
   return [...asked, ...(order.clauses === null ? neverReports(problem) : [])];
 }
 
-/** Leaves of a part of the rule that is null before any event is seen. */
+/** Leaves that are null before any event is seen, or in a part that is. */
 function neverReports({ rule, conditions }: Problem): readonly PointReport[] {
   const known = new Set(conditions.flatMap(({ clauses }) => clauses));
   return rule.clauses
     .filter((clause) => isLeafClause(clause) && !known.has(clause.id))
     .flatMap(({ id }) =>
       [true, false].map((verdict): PointReport => {
-        return { clause: id, verdict, state: 'impossible', reason: 'null is written beside it, so it never decides' };
+        return { clause: id, verdict, state: 'impossible', reason: 'null is written there, so it never decides' };
       }),
     );
 }

@@ -75,7 +75,8 @@ export function whyNot(
 }
 
 function reasonOf(problem: Problem, { literals, isProof }: Conflict): string {
-  const texts = [...new Set(literals.map((literal) => literalText(problem, literal)))];
+  const inOrder = literals.toSorted((a, b) => a.atom - b.atom);
+  const texts = [...new Set(inOrder.map((literal) => literalText(problem, literal)))];
   if (!isProof) return texts.length === 0 ? 'the join keys' : listed(texts, 'and');
   if (texts.length === 0) return 'the stages can have no join keys in common';
   if (texts.length === 1) return `${texts[0]} can never be so`;

@@ -58,6 +58,10 @@ export function isWanted(value: Scalar, { required, forbidden }: Pick<Wanted, 'r
 }
 
 /** Values that nothing suggests, for a field that only has to have one. */
+export function otherValues(type: FieldType): readonly Scalar[] {
+  return OTHERS[familyOf(type)] ?? [];
+}
+
 const OTHERS: Readonly<Partial<Record<ReturnType<typeof familyOf>, readonly Scalar[]>>> = {
   string: ['other', '', 'other-2'],
   integer: [1n, 0n, 2n],
@@ -73,7 +77,7 @@ function* candidates({ type, required, forbidden, preferred, scope }: Wanted): G
   const suggested = required.map((leaf) => suggestions(leaf, type, scope));
   for (const values of suggested) yield* values;
   if (suggested.length > 1) yield* joined(suggested);
-  if (required.length === 0) yield* OTHERS[familyOf(type)] ?? [];
+  if (required.length === 0) yield* otherValues(type);
   if (familyOf(type) !== 'string') for (const leaf of forbidden) yield* suggestions(leaf, type, scope);
 }
 

@@ -110,10 +110,10 @@ function* throughComparison(node: Comparison, scope: Scope): Generator<Scalar> {
   for (const value of around(constant)) yield* valuesFor(node.left, value, scope);
 }
 
-/** A constant and its neighbours, one of which fits whatever it is compared by. */
+/** A constant, its neighbours, and some far away where doubles are far apart: one fits whatever it is compared by. */
 function around(value: Scalar): readonly Scalar[] {
-  if (typeof value === 'bigint') return [value, value + 1n, value - 1n];
-  if (typeof value === 'number') return [value, value + 1, value - 1, value + 0.5, value - 0.5];
+  if (typeof value === 'bigint') return [value, value + 1n, value - 1n, 2n * value, -value];
+  if (typeof value === 'number') return [value, value + 1, value - 1, value + 0.5, value - 0.5, 2 * value, -value];
   return typeof value === 'boolean' ? [value, !value] : [value, value + FILLER, '', FILLER];
 }
 
@@ -129,11 +129,21 @@ function* throughArithmetic(
   const isLeft = hasField(left);
   const constant = valueOf(isLeft ? right : left, scope);
   if (!isNumber(wanted) || !isNumber(constant)) return;
-  const found =
-    typeof wanted === 'bigint' && typeof constant === 'bigint'
-      ? wholeInverse(operator, isLeft, wanted, constant)
-      : decimalInverse(operator, isLeft, Number(wanted), Number(constant));
-  for (const value of found) yield* valuesFor(isLeft ? left : right, value, scope);
+  const whole = wholeOf(wanted);
+  if (typeof constant === 'bigint' && whole !== null) {
+    for (const value of wholeInverse(operator, isLeft, whole, constant)) {
+      yield* valuesFor(isLeft ? left : right, value, scope);
+    }
+  }
+  if (typeof constant === 'bigint' && typeof wanted === 'bigint') return;
+  for (const value of decimalInverse(operator, isLeft, Number(wanted), Number(constant))) {
+    yield* valuesFor(isLeft ? left : right, value, scope);
+  }
+}
+
+function wholeOf(value: Numeric): bigint | null {
+  if (typeof value === 'bigint') return value;
+  return Number.isInteger(value) ? BigInt(value) : null;
 }
 
 function isNumber(value: Value): value is Numeric {
