@@ -104,19 +104,21 @@ function checked(value: unknown): Knobs {
 
 /** Every name that `--story` takes, with what it tells. */
 function listOfStories(): string {
-  const rows = [
-    ['PRESET'],
-    ...Object.entries(presets).map(([name, { does }]) => [name, '', does]),
-    ['GROUP'],
-    ...Object.entries(groups).map(([name, { does }]) => [name, '', does]),
-    ['ACTOR', 'TELLS'],
-    ...actors.map(({ name, tells, does }) => [name, tells.join(' '), does]),
-  ];
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const [first, second] = [width(0), width(1)];
-  const lines = rows.map(([name = '', tells = '', does = '']) =>
-    `${name.padEnd(first)}  ${tells.padEnd(second)}  ${does}`.trimEnd(),
-  );
-  const told = Object.entries(situations).map(([id, { says }]) => `${id.padEnd(first)}  ${says}`);
-  return [...lines, 'SITUATION', ...told].join('\n');
+  return [
+    columns([['PRESET'], ...Object.entries(presets).map(([name, { does }]) => [name, does])]),
+    columns([['GROUP'], ...Object.entries(groups).map(([name, { does }]) => [name, does])]),
+    columns([['ACTOR', 'TELLS'], ...actors.map(({ name, tells, does }) => [name, tells.join(' '), does])]),
+    columns([['SITUATION'], ...Object.entries(situations).map(([id, { says }]) => [id, says])]),
+  ].join('\n\n');
+}
+
+/** Rows of texts, the columns under one another. */
+function columns(rows: readonly (readonly string[])[]): string {
+  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const lineOf = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widthOf(column)))
+      .join('  ')
+      .trimEnd();
+  return rows.map(lineOf).join('\n');
 }

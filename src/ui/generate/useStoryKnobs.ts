@@ -51,7 +51,9 @@ export function useStoryKnobs(): StoryKnobs {
 }
 
 function asTyped(knobs: Knobs): TypedKnobs {
-  return { ...knobs, count: String(knobs.count) };
+  // Seconds where there are some.
+  const start = knobs.start.replace(/(?::00)?\.000Z$/, 'Z');
+  return { ...knobs, count: String(knobs.count), start };
 }
 
 /** Digits with separators are digits. */
