@@ -74,6 +74,8 @@ export const commands: readonly Command[] = [
     inText: true,
     run: (store) => store.getState().actions.save(),
   },
+  { keys: ['Ctrl+Z'], title: 'Undo, whatever it was', run: (store) => store.getState().actions.undo() },
+  { keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], title: 'Redo', run: (store) => store.getState().actions.redo() },
   { keys: ['Ctrl+Shift+L'], title: 'Share a link or a file', inText: true, run: (_, places) => places.openShare() },
   { keys: ['F1'], title: 'Keys and reference', inText: true, run: (_, places) => places.openHelp() },
   { keys: ['?'], title: 'Keys and reference', run: (_, places) => places.openHelp() },

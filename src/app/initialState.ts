@@ -49,4 +49,5 @@ export const initialState: AppState = {
   arrival: [],
   removed: null,
   relabelled: null,
+  steps: { undo: null, redo: null },
 };

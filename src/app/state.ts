@@ -181,6 +181,8 @@ export interface AppState {
   readonly removed: { readonly rows: readonly number[]; readonly text: string } | null;
   /** The last labelling of a whole list, for "Undo". */
   readonly relabelled: { readonly before: RowNotes; readonly text: string } | null;
+  /** What can be taken back and done again, in words; null where there is nothing. */
+  readonly steps: Readonly<Record<'undo' | 'redo', string | null>>;
 }
 
 /** What the lists of `rows.ts` and the counts of `labels.ts` are made of. */
@@ -205,6 +207,9 @@ export interface AppActions {
   undoLabels(): void;
   remove(rows: readonly number[]): void;
   undoRemove(): void;
+  /** Takes the last step back, whatever it changed. */
+  undo(): void;
+  redo(): void;
   /** Bytes are the caller's no more. */
   addEvents(sources: readonly Source[]): void;
   /** Leaves Kibana's fields out of the alerts that were added last. */

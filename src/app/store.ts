@@ -176,6 +176,8 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     undoLabels: () => workspace.undoLabels(),
     remove: (rows) => workspace.remove(rows),
     undoRemove: () => workspace.undoRemove(),
+    undo: () => workspace.takeStep('undo'),
+    redo: () => workspace.takeStep('redo'),
     addEvents: (sources) => workspace.addEvents(sources),
     stripAlerts: () => workspace.stripAlerts(),
     generate: (knobs, replaces) => workspace.generate(knobs, replaces),

@@ -5,7 +5,7 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { positionAt } from '../text/lines.ts';
 import type { ReadingPlace } from '../worker/protocol.ts';
-import type { AppState, Label } from './state.ts';
+import type { AppState, Label, ScenarioRest } from './state.ts';
 
 const digits = new Intl.NumberFormat('en-US');
 
@@ -94,6 +94,23 @@ export function savedLine({ saved, copy, textBytes }: Pick<AppState, 'saved' | '
   return 'Saved already: every change is kept in this browser.';
 }
 
+const restWords: Readonly<Record<keyof ScenarioRest, string>> = {
+  title: 'name of the scenario',
+  description: 'description of the scenario',
+  baseline: 'baseline',
+  exceptionLists: 'exceptions',
+  exceptions: 'exceptions',
+  valueLists: 'value lists',
+  fields: 'field types',
+  options: 'options',
+};
+
+/** `exceptions`, `value lists`: what a change of the scenario is a change of. */
+export function changeWords(changes: Partial<ScenarioRest>): string {
+  const names = Object.keys(changes) as (keyof ScenarioRest)[];
+  return `change of the ${[...new Set(names.map((name) => restWords[name]))].join(' and ')}`;
+}
+
 /** What is wrong, and what to do. */
 export function problemLine({ message, hint }: Diagnostic): string {
   return hint === undefined ? message : `${message} ${hint}`;
@@ -109,6 +126,11 @@ export const sentences = {
   noVerdict: 'This event has no verdict to explain: the rule has an error, or the event is invalid.',
   notCopied: 'The browser did not let the page use the clipboard.',
   copyKept: 'Kept in this browser, like your own work.',
+  nothingTo: { undo: 'There is nothing to undo.', redo: 'There is nothing to redo.' },
+  took: {
+    undo: (words: string) => `Undone: ${words}.`,
+    redo: (words: string) => `Done again: ${words}.`,
+  },
   notOnShelf: 'This scenario is on the shelf no more.',
   inOtherTab: 'Another tab has this scenario open: change it there.',
   shelfFailed: 'This browser’s storage does not answer. Nothing was changed.',

@@ -11,7 +11,6 @@ import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
 import { emptyScenario, type Rule, type Scenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
 import {
-  andNot,
   bitmapOf,
   countBits,
   type EngineOptions,
@@ -28,16 +27,17 @@ import { analyse, sameFields, schemaOf } from './analyse.ts';
 import type { Core } from './core.ts';
 import type { Drafts } from './drafts.ts';
 import type { EventList } from './eventList.ts';
-import { nextRow } from './rows.ts';
 import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
 import { ruleBookOf } from './imports.ts';
 import { initialState } from './initialState.ts';
-import { idOf, notesOf, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
+import { idOf, labelOf, notesOf, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
 import { scenarioName } from './scenarioName.ts';
 import type { Analysis, AppState, Label, Progress, ScenarioRest } from './state.ts';
 import type { Knobs } from './stories.ts';
+import { Steps } from './steps.ts';
+import type { Frame } from './undo.ts';
 import { countTold, toldTexts, withTexts, withToldLabels } from './told.ts';
-import { labelledLine, readingLine, removedLine, strippedLine, toldLine } from './words.ts';
+import { changeWords, counted, labelledLine, readingLine, removedLine, strippedLine, toldLine } from './words.ts';
 
 /** A reading that is over sooner is not worth showing, in milliseconds. */
 const SHOWN_AFTER = 150;
@@ -57,6 +57,7 @@ export class Workspace {
   readonly #drafts: Drafts;
   readonly #runs: RunLoop;
   readonly #stopwatch: Stopwatch;
+  readonly #steps: Steps;
   /** Counts scenarios opened. */
   #opened = 0;
   /** Counts changes of events that were sent to the worker. */
@@ -84,6 +85,14 @@ export class Workspace {
       (evidence, order) => this.#show(evidence, order),
       stopwatch,
     );
+    this.#steps = new Steps(core, list, drafts, {
+      now: () => stopwatch.now(),
+      change: (answer) => {
+        this.#changed();
+        void this.#take(answer);
+      },
+      putBack: (frame) => this.#putBack(frame),
+    });
   }
 
   /**
@@ -94,6 +103,7 @@ export class Workspace {
     const { rule, events: _, ...rest } = scenario;
     this.#opened++;
     this.#changes++;
+    this.#steps.clear();
     this.#runs.forget();
     this.#list.forget();
     this.#cancelReading?.();
@@ -133,6 +143,7 @@ export class Workspace {
   /** Another rule, with its options and exceptions, over the same events; labels and notes stay with them. */
   adopt(frame: Omit<Scenario, 'events'>): void {
     const { rule, ...rest } = frame;
+    this.#steps.clear();
     this.#runs.forget();
     this.#held = false;
     this.#core.set({
@@ -153,6 +164,7 @@ export class Workspace {
   /** Exceptions, options or field types of the scenario in hand. */
   change(changes: Partial<ScenarioRest>): void {
     const rest = { ...this.#core.get().rest, ...changes };
+    this.#steps.did(changeWords(changes));
     this.#core.set({ rest });
     this.#changeOptions(rest);
     this.#drafts.changed();
@@ -161,14 +173,17 @@ export class Workspace {
 
   /** What the rule says of itself beside its query. */
   setDetails(details: Rule): void {
-    const { query } = this.#core.get().rule;
-    this.#core.set({ rule: { ...details, query } });
+    const { rule, rest } = this.#core.get();
+    const changed = { ...details, query: rule.query };
+    this.#steps.did('details of the rule');
+    this.#core.set({ rule: changed, title: scenarioName({ ...rest, rule: changed }) });
     this.#drafts.changed();
   }
 
   /** Another title; an empty one leaves the name of the rule. */
   rename(title: string): void {
     const { rest, rule } = this.#core.get();
+    this.#steps.did('name of the scenario');
     this.#core.set({ rest: { ...rest, title }, title: scenarioName({ title, rule }) });
     this.#drafts.changed();
   }
@@ -183,6 +198,7 @@ export class Workspace {
     const { rule, rest, verdicts } = this.#core.get();
     if (text === rule.query) return;
     const editedAt = this.#stopwatch.now();
+    this.#steps.did('edit of the rule', {}, 'rule');
     const stale = verdicts !== null && (verdicts.analysis.text !== text || this.#changesShown !== this.#changes);
     this.#core.set({ rule: { ...rule, query: text }, analysis: this.#analyse(text, rest), stale, hover: null });
     this.#drafts.changed();
@@ -195,22 +211,23 @@ export class Workspace {
     const { ids, rowCount } = this.#core.get();
     if (row >= rowCount) return;
     const editedAt = this.#stopwatch.now();
-    this.#changed();
-    void this.#take(this.#core.client.patch(row, text));
-    this.#drafts.edited(idOf(ids, row), text);
+    const back = this.#steps.changeRows({ kind: 'text', row, text: { text, typed: true } });
+    this.#steps.did(`edit of event ${idOf(ids, row)}`, { rows: [back], selects: row }, `event ${row}`);
     this.#held = false;
     this.#run(editedAt);
   }
 
   label(row: number, label: Label | null): void {
-    const { notes, rowCount } = this.#core.get();
-    if (row >= rowCount) return;
+    const { ids, notes, rowCount } = this.#core.get();
+    if (row >= rowCount || labelOf(notes, row) === (label ?? undefined)) return;
+    this.#steps.did(`label of event ${idOf(ids, row)}`, { selects: row });
     this.#relabel(withLabel(notes, bitmapOf(row + 1, [row]), label));
   }
 
   labelListed(label: Label | null): void {
     const { notes, listed } = this.#core.get();
     const text = labelledLine(countBits(listed), label);
+    this.#steps.did(`labels of ${counted(countBits(listed), 'event')}`);
     this.#relabel(withLabel(notes, listed, label));
     this.#core.set({ relabelled: { before: notes, text } });
   }
@@ -218,38 +235,63 @@ export class Workspace {
   undoLabels(): void {
     const { relabelled } = this.#core.get();
     if (relabelled === null) return;
-    this.#relabel(relabelled.before);
-    this.#core.set({ relabelled: null });
+    const { before } = relabelled;
+    if (this.#steps.isLast((rows, { alert }) => rows.length === 0 && alert === before.alert)) {
+      void this.#steps.take('undo');
+      return;
+    }
+    this.#steps.did('labels as they were before');
+    this.#relabel(before);
   }
 
   #relabel(notes: RowNotes): void {
-    // Lists may be narrowed to a label.
-    this.#list.update({ notes });
+    // Lists may be narrowed to a label. Labels that came together are not to be taken back alone any more.
+    this.#list.update({ notes, relabelled: null });
     this.#drafts.changed();
   }
 
   remove(rows: readonly number[]): void {
-    const { ids, rowCount, listed, selected } = this.#core.get();
-    const known = rows.filter((row) => row < rowCount);
+    const { live, invalid } = this.#core.get();
+    const there = or(live, invalid);
+    const known = rows.filter((row) => hasBit(there, row));
     if (known.length === 0) return;
-    if (selected !== null && known.includes(selected)) {
-      const rest = andNot(listed, bitmapOf(rowCount, known));
-      this.#list.select(nextRow(rest, selected, 1) ?? nextRow(rest, selected, -1));
-    }
-    this.#changed();
+    const back = { kind: 'restore', rows: known } as const;
+    this.#steps.did(`removal of ${counted(known.length, 'event')}`, { rows: [back], selects: known[0]! });
+    this.#steps.changeRows({ kind: 'remove', rows: known });
     this.#core.set({ removed: { rows: known, text: removedLine(known.length) } });
-    void this.#take(this.#core.client.remove(known));
-    this.#drafts.removed(known.map((row) => idOf(ids, row)));
     this.#run(null);
   }
 
+  /** The last removal, whatever was done since. */
   undoRemove(): void {
-    const { removed, ids } = this.#core.get();
+    const { removed } = this.#core.get();
     if (removed === null) return;
-    this.#changed();
+    const { rows } = removed;
+    if (this.#steps.isLast(([back, more]) => more === undefined && back?.kind === 'restore' && back.rows === rows)) {
+      void this.#steps.take('undo');
+      return;
+    }
+    this.#steps.did(`return of ${counted(rows.length, 'event')}`, { rows: [{ kind: 'remove', rows }] });
     this.#core.set({ removed: null });
-    void this.#take(this.#core.client.restore(removed.rows), () => this.#list.select(removed.rows[0] ?? null));
-    this.#drafts.restored(removed.rows.map((row) => idOf(ids, row)));
+    this.#steps.changeRows({ kind: 'restore', rows });
+    this.#list.select(rows[0] ?? null);
+    this.#run(null);
+  }
+
+  /** Takes the last step back, or does it again. */
+  takeStep(way: 'undo' | 'redo'): void {
+    void this.#steps.take(way);
+  }
+
+  #putBack({ rule, rest, alert, benign }: Frame): void {
+    const { rule: ruleBefore, rest: restBefore, notes, verdicts } = this.#core.get();
+    this.#held = false;
+    this.#list.update({ rule, rest, title: scenarioName({ ...rest, rule }), notes: { ...notes, alert, benign } });
+    if (rest !== restBefore) this.#changeOptions(rest);
+    if (rest !== restBefore || rule.query !== ruleBefore.query) {
+      this.#core.set({ analysis: this.#analyse(rule.query, rest), stale: verdicts !== null, hover: null });
+    }
+    this.#drafts.changed();
     this.#run(null);
   }
 
@@ -263,11 +305,11 @@ export class Workspace {
     const { report, live } = this.#core.get();
     if (report === null) return;
     const alerts = report.alerts.filter((row) => hasBit(live, row));
-    this.#changed();
-    this.#core.set({ report: { ...report, alerts: [] } });
-    void this.#take(this.#core.client.strip(alerts), () => {
-      this.#core.set({ notice: { tone: 'info', text: strippedLine(alerts.length) } });
-      this.#drafts.added();
+    this.#steps.did(`alert fields of ${counted(alerts.length, 'event')}`, { rows: [{ kind: 'unstrip', rows: alerts }] });
+    this.#steps.changeRows({ kind: 'strip', rows: alerts });
+    this.#core.set({
+      report: { ...report, alerts: [] },
+      notice: { tone: 'info', text: strippedLine(alerts.length) },
     });
     this.#run(null);
   }
@@ -296,6 +338,7 @@ export class Workspace {
       this.#core.set({ ruleBook: ruleBookOf(result.files, this.#core.get().tableVersion), isReviewing: true });
     }
     if (result.report === null) return;
+    this.#added('adding', result.table, []);
     this.#changed();
     if (this.#core.get().selected === null) this.#selectsFirst = true;
     this.#takeTable(result.table);
@@ -312,9 +355,10 @@ export class Workspace {
     if (result === null) return;
     const { table, told } = result;
     const { live, invalid, selected } = this.#core.get();
+    const rows = replaces ? [...rowsOf(or(live, invalid))] : [];
+    this.#added('generation', table, rows);
     this.#changed();
     if (replaces) {
-      const rows = [...rowsOf(or(live, invalid))];
       this.#core.set({ removed: rows.length === 0 ? null : { rows, text: removedLine(rows.length) } });
       this.#list.select(null);
     }
@@ -326,6 +370,16 @@ export class Workspace {
     this.#run(null);
     this.#selectWithoutVerdicts();
     await this.#noteTold(told);
+  }
+
+  /** Rows came, and some went for them. */
+  #added(how: string, { rowCount }: TableState, gone: readonly number[]): void {
+    const { rowCount: before } = this.#core.get();
+    const came = Array.from({ length: rowCount - before }, (_, i) => before + i);
+    if (came.length + gone.length === 0) return;
+    const away = came.length === 0 ? [] : [{ kind: 'remove', rows: came } as const];
+    const back = gone.length === 0 ? [] : [{ kind: 'restore', rows: gone } as const];
+    this.#steps.did(`${how} of ${counted(came.length, 'event')}`, { rows: [...away, ...back] });
   }
 
   /** The words of many events are put together in turns with everything else. */

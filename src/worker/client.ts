@@ -27,6 +27,7 @@ import type {
   NewEvent,
   ProcessTree,
   ReadReport,
+  Replaced,
   Request,
   RowSummary,
   RuleVerdict,
@@ -97,13 +98,20 @@ export class EngineClient {
     return this.#table({ kind: 'options', options });
   }
 
-  async patch(row: number, text: string): Promise<TableState | null> {
-    return this.#table({ kind: 'patch', row, text });
+  /** Another text of an event; with the one that it had. */
+  async patch(row: number, { text, typed }: Replaced): Promise<{ table: TableState; replaced: Replaced | null } | null> {
+    const answer = await this.#ask({ kind: 'patch', row, text, typed }).answer;
+    return answer?.kind === 'table' ? { table: answer.table, replaced: answer.replaced ?? null } : null;
   }
 
   /** Leaves the fields of the alert out of rows that are alerts of Kibana. */
   async strip(rows: readonly number[]): Promise<TableState | null> {
     return this.#table({ kind: 'strip', rows });
+  }
+
+  /** The alerts as they were before `strip`. */
+  async unstrip(rows: readonly number[]): Promise<TableState | null> {
+    return this.#table({ kind: 'unstrip', rows });
   }
 
   async remove(rows: readonly number[]): Promise<TableState | null> {

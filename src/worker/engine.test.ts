@@ -35,7 +35,7 @@ function ask<K extends Body['kind']>(kind: K, request: Parameters<Engine['answer
 
 const run = (rule: string) => ask('evidence', { id: 0, kind: 'run', run: 1, rule }).evidence;
 const inspect = (row: number) => ask('inspection', { id: 0, kind: 'inspect', row }).inspection;
-const patch = (row: number, text: string) => ask('table', { id: 0, kind: 'patch', row, text }).table;
+const patch = (row: number, text: string) => ask('table', { id: 0, kind: 'patch', row, text, typed: true }).table;
 
 beforeEach(() => {
   engine = new Engine();

@@ -86,6 +86,8 @@ export class Engine implements Work {
   #last: FinishedRun | null = null;
   /** Rows whose text a person has typed in. */
   #typed = new Set<number>();
+  /** Texts of alerts before fields were left out of them. */
+  #alerts = new Map<number, string>();
   /** Rows that the page knows of. */
   #announced = 0;
 
@@ -98,11 +100,13 @@ export class Engine implements Work {
         this.#setOptions(request.options);
         return this.#table();
       case 'patch':
-        this.#dataset.patch(request.row, request.text);
-        this.#typed.add(request.row);
-        return this.#table();
+        return this.#patch(request);
       case 'strip':
+        for (const row of request.rows) this.#alerts.set(row, this.#dataset.text(row));
         leaveOutAlertFields(this.#dataset, request.rows);
+        return this.#table();
+      case 'unstrip':
+        for (const row of request.rows) this.#dataset.patch(row, this.#alerts.get(row) ?? this.#dataset.text(row));
         return this.#table();
       case 'remove':
         this.#dataset.remove(request.rows);
@@ -225,9 +229,18 @@ export class Engine implements Work {
     this.#dataset = createDataset(options);
     this.#setOptions(options);
     this.#typed = new Set();
+    this.#alerts = new Map();
     this.#announced = 0;
     this.#dataset.append(newEvents(events));
     return this.#table();
+  }
+
+  #patch({ row, text, typed }: RequestOf<'patch'>): Body {
+    const replaced = { text: this.#dataset.text(row), typed: this.#typed.has(row) };
+    this.#dataset.patch(row, text);
+    if (typed) this.#typed.add(row);
+    else this.#typed.delete(row);
+    return { ...this.#table(), replaced };
   }
 
   /** What was evaluated before was under other options. */

@@ -88,10 +88,13 @@ export type Request =
   | { readonly id: number; readonly kind: 'append'; readonly sources: readonly Source[] }
   /** Tells stories: behind the events that are there, or in their place. */
   | { readonly id: number; readonly kind: 'generate'; readonly knobs: Knobs; readonly replaces: boolean }
-  | { readonly id: number; readonly kind: 'patch'; readonly row: number; readonly text: string }
+  /** Another text of an event; `typed`: as somebody is writing it, which is shown as it is. */
+  | { readonly id: number; readonly kind: 'patch'; readonly row: number; readonly text: string; readonly typed: boolean }
   /** Leaves the fields of the alert out of rows that are alerts of Kibana. */
   | { readonly id: number; readonly kind: 'strip'; readonly rows: readonly number[] }
   | { readonly id: number; readonly kind: 'remove'; readonly rows: readonly number[] }
+  /** Takes `strip` back. */
+  | { readonly id: number; readonly kind: 'unstrip'; readonly rows: readonly number[] }
   /** Puts rows back that `remove` took away. */
   | { readonly id: number; readonly kind: 'restore'; readonly rows: readonly number[] }
   /** One that is overtaken by a newer one before its turn is answered with `cancelled`. */
@@ -158,6 +161,8 @@ export type Answer =
       readonly table: TableState;
       /** Of added events. */
       readonly report?: ReadReport;
+      /** Of a patch. */
+      readonly replaced?: Replaced;
       /** What was added and holds rules. */
       readonly files?: readonly RuleFile[];
       /** Of generated events. */
@@ -194,6 +199,12 @@ export type Answer =
   | { readonly id: number; readonly kind: 'cancelled' }
   /** A bug of ours; nothing a person types leads here. */
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };
+
+/** The text that an event had before a patch. */
+export interface Replaced {
+  readonly text: string;
+  readonly typed: boolean;
+}
 
 /** The rows of the dataset after a change. */
 export interface TableState {

@@ -60,7 +60,7 @@ const generate = (id: number, pauses: number): Request => ({
 describe('the queue', () => {
   test('computes only the newest of several waiting runs, and answers each', async () => {
     const { log, send, settled } = fixture();
-    send(run(1, 'a'), run(2, 'b'), { id: 3, kind: 'patch', row: 0, text: '{}' }, run(4, 'c'));
+    send(run(1, 'a'), run(2, 'b'), { id: 3, kind: 'patch', row: 0, text: '{}', typed: true }, run(4, 'c'));
     expect(await settled(1, 2, 3, 4)).toEqual(['cancelled', 'cancelled', 'table', 'table']);
     expect(log).toEqual(['patch', 'run c']);
   });

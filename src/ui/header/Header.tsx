@@ -1,6 +1,6 @@
 import type { Icon } from '../parts/icons.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
-import { IconChevronDown, IconDark, IconHelp, IconLight, IconShare, IconShelf, IconSystem } from '../parts/icons.ts';
+import { IconChevronDown, IconDark, IconHelp, IconLight, IconRedo, IconShare, IconShelf, IconSystem, IconUndo } from '../parts/icons.ts';
 import { Menu, MenuChoice } from '../parts/Menu.tsx';
 import { Tooltip } from '../parts/Tooltip.tsx';
 import { ExportMenu } from '../files/ExportMenu.tsx';
@@ -25,6 +25,7 @@ export function Header() {
         </button>
       </Tooltip>
       <Saved />
+      <StepButtons />
       <div className="he-tools">
         <ExamplesMenu />
         <ExportMenu />
@@ -35,6 +36,30 @@ export function Header() {
         <IconButton label="Help and keys" keys="?" icon={IconHelp} onClick={openHelp} />
       </div>
     </header>
+  );
+}
+
+/** Taking back and doing again, whatever it was. */
+function StepButtons() {
+  const actions = useActions();
+  const { undo, redo } = useApp((state) => state.steps);
+  return (
+    <div className="he-steps" role="group" aria-label="Steps">
+      <IconButton
+        label={undo === null ? 'Nothing to undo' : `Undo: ${undo}`}
+        keys="Ctrl+Z"
+        icon={IconUndo}
+        aria-disabled={undo === null}
+        onClick={actions.undo}
+      />
+      <IconButton
+        label={redo === null ? 'Nothing to redo' : `Redo: ${redo}`}
+        keys="Ctrl+Shift+Z"
+        icon={IconRedo}
+        aria-disabled={redo === null}
+        onClick={actions.redo}
+      />
+    </div>
   );
 }
 

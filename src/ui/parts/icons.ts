@@ -10,6 +10,8 @@ export {
   Copy as IconCopy,
   Download as IconDownload,
   Link2 as IconShare,
+  Undo2 as IconUndo,
+  Redo2 as IconRedo,
   Library as IconShelf,
   Code as IconRule,
   FileJson as IconEvent,

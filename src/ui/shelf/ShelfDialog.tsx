@@ -36,6 +36,7 @@ function Content({ onClose }: { readonly onClose: () => void }) {
   const saved = useApp((state) => state.saved);
   const title = useApp((state) => state.title);
   const [words, setWords] = useState('');
+  const [now] = useState(Date.now);
   const [changes, setChanges] = useState(0);
   const [deleted, setDeleted] = useDeleted();
   const ask = useCallback(async () => actions.shelf(), [actions]);
@@ -91,6 +92,7 @@ function Content({ onClose }: { readonly onClose: () => void }) {
             <ShelfLine
               key={scenario.id}
               scenario={scenario}
+              now={now}
               onOpen={() => {
                 if (scenario.place !== 'here') void actions.openShelved(scenario.id);
                 onClose();

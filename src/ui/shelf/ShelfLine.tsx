@@ -7,6 +7,8 @@ import { contentWords, placeWords, whenWords } from './words.ts';
 
 interface ShelfLineProps {
   readonly scenario: ShelvedScenario;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   readonly onOpen: () => void;
   readonly onRename: (name: string) => void;
   readonly onDuplicate: () => void;
@@ -14,13 +16,13 @@ interface ShelfLineProps {
 }
 
 /** One scenario. What another tab has open is changed there, and opens here as a copy. */
-export function ShelfLine({ scenario, onOpen, onRename, onDuplicate, onDelete }: ShelfLineProps) {
+export function ShelfLine({ scenario, now, onOpen, onRename, onDuplicate, onDelete }: ShelfLineProps) {
   const { name, rule, changedAt, place } = scenario;
   const [isRenaming, setRenaming] = useState(false);
   // As of when the shelf was opened.
   const [now] = useState(() => Date.now());
   const isOurs = place === 'here' || place === 'shelf';
-  const facts = [rule.name === name ? '' : (rule.name ?? ''), contentWords(scenario)].filter((fact) => fact !== '');
+  const facts = [contentWords(scenario), rule.name === name ? '' : (rule.name ?? '')].filter((fact) => fact !== '');
   const placed = placeWords[place];
   return (
     <li className="sf-line" aria-current={place === 'here' || undefined}>

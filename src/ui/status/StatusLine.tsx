@@ -95,7 +95,7 @@ function Facts() {
           fields: Defend for Containers
         </span>
         {saved === 'large' && <span className="st-off">Too large to keep: a reload loses the events</span>}
-        {saved === 'full' && <span className="st-off">Storage is full: a reload loses what was done since</span>}
+        {saved === 'full' && <span className="st-off">Storage is full: a reload loses changes</span>}
         {saved === 'off' && <span className="st-off">Storage is off: a reload loses this work</span>}
       </span>
     </>
