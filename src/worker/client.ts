@@ -31,11 +31,13 @@ import type {
   Request,
   RowSummary,
   RuleVerdict,
+  RuleOrder,
   RunEvidence,
   Shared,
   ShareOrder,
   Source,
   Storyline,
+  Solved,
   TableState,
   Told,
 } from './protocol.ts';
@@ -64,6 +66,12 @@ export interface Added {
 }
 
 type ReadProgress = Extract<Answer, { kind: 'progress' }>;
+
+/** What takes its time: null when it was cancelled. */
+export interface LongWork<T> {
+  readonly done: Promise<T | null>;
+  cancel(): void;
+}
 
 interface Question {
   readonly resolve: (answer: Answer | null) => void;
@@ -157,6 +165,32 @@ export class EngineClient {
   async run(run: number, rule: string): Promise<RunEvidence | null> {
     const answer = await this.#ask({ kind: 'run', run, rule }).answer;
     return answer?.kind === 'evidence' ? answer.evidence : null;
+  }
+
+  /** Makes events for a rule behind those that are there. */
+  generateFor(
+    rule: string,
+    order: RuleOrder,
+    onProgress: (progress: ReadProgress) => void,
+  ): LongWork<{ readonly table: TableState; readonly solved: Solved }> {
+    const { id, answer } = this.#ask({ kind: 'generateFor', rule, order, adds: true }, { onProgress });
+    const done = answer.then((it) =>
+      it?.kind === 'table' && it.solved !== undefined ? { table: it.table, solved: it.solved } : null,
+    );
+    return { done, cancel: () => void this.#ask({ kind: 'cancel', target: id }) };
+  }
+
+  /** What could be made for a rule. Null for one with errors. */
+  solved(rule: string, order: RuleOrder): LongWork<Solved> {
+    const { id, answer } = this.#ask({ kind: 'generateFor', rule, order, adds: false });
+    const done = answer.then((it) => (it?.kind === 'solved' ? it.solved : null));
+    return { done, cancel: () => void this.#ask({ kind: 'cancel', target: id }) };
+  }
+
+  /** Null without a run. */
+  async coverage(): Promise<RunCoverage | null> {
+    const answer = await this.#ask({ kind: 'coverage' }).answer;
+    return answer?.kind === 'coverage' ? answer.coverage : null;
   }
 
   /** Another rule over the same events. */

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SEARCH } from '../eql/index.ts';
 import { unpackTexts } from '../text/packed.ts';
 import { slice } from '../text/span.ts';
-import { actorNamed, defaultKnobs, generateStories, type Knobs } from '../events/generate/index.ts';
+import { actorNamed, DEFAULT_ORDER, defaultKnobs, generateStories, type Knobs } from '../events/generate/index.ts';
 import { Engine } from './engine.ts';
-import { hasBit, rowsOf, type Bitmap, type EngineOptions } from './protocol.ts';
+import { hasBit, rowsOf, type Bitmap, type EngineOptions, type RuleOrder } from './protocol.ts';
 import { type Body, type Reading, RequestQueue, type RequestOf } from './queue.ts';
 
 const options: EngineOptions = { ...DEFAULT_SEARCH, mapping: 'open', fields: {} };
@@ -409,5 +409,59 @@ describe('stories', () => {
     expect(progress.mock.calls[0]![0]).toMatchObject({ eventsTotal: 100_000 });
     const { table } = ask('table', { id: 2, kind: 'remove', rows: [] });
     expect([table.rowCount, rows(table.live)]).toEqual([5, [0, 1, 2]]);
+  });
+});
+
+describe('events for a rule', () => {
+  const rule = 'process where process.name == "bash" and process.interactive == true';
+  const order: RuleOrder = { ...DEFAULT_ORDER, ways: false, onlyMissing: true };
+  const solve = async (
+    request: Partial<RequestOf<'generateFor'>>,
+    controller = new AbortController(),
+    progress: Reading['progress'] = () => {},
+  ) =>
+    engine.solve(
+      { id: 1, kind: 'generateFor', rule, order, adds: true, ...request },
+      { signal: controller.signal, progress },
+    );
+  const coverage = () => {
+    run(rule);
+    return ask('coverage', { id: 0, kind: 'coverage' }).coverage;
+  };
+
+  test('are what the events that are there leave open, and then nothing is', async () => {
+    const before = coverage();
+    expect([before!.covered, before!.points]).toEqual([4, 6]);
+    const body = await solve({});
+    if (body.kind !== 'table' || body.solved === undefined) throw new Error('No events were made.');
+    expect(body.table.rowCount).toBe(5 + body.solved.notes.length);
+    expect(body.solved.notes).toEqual([
+      'No match: kept out by `event.category == "process"` alone.',
+      'No match: kept out by `process.name == "bash"` alone.',
+    ]);
+    expect(coverage()).toMatchObject({ covered: 6, points: 6 });
+  });
+
+  test('can be asked for without being added', async () => {
+    const body = await solve({ adds: false });
+    expect(body).toMatchObject({ kind: 'solved', solved: { counts: { 'near miss': 2 } } });
+    expect(ask('table', { id: 2, kind: 'remove', rows: [] }).table.rowCount).toBe(5);
+  });
+
+  test('are none for a rule with errors', async () => {
+    expect(await solve({ rule: 'process where' })).toEqual({ kind: 'solved', solved: null });
+  });
+
+  test('that are cancelled leave no trace', async () => {
+    const controller = new AbortController();
+    const many = { ...order, onlyMissing: false, ways: true, edges: true, entries: true };
+    const long = `process where ${Array.from({ length: 60 }, (_, i) => `process.args like "*${i}*"`).join(' or ')}`;
+    const body = await solve({ rule: long, order: many }, controller, () => controller.abort());
+    expect(body).toEqual({ kind: 'cancelled' });
+    expect(ask('table', { id: 2, kind: 'remove', rows: [] }).table.rowCount).toBe(5);
+  });
+
+  test('coverage is of the last run, and of none before it', () => {
+    expect(ask('coverage', { id: 0, kind: 'coverage' }).coverage).toBeNull();
   });
 });

@@ -10,6 +10,7 @@ import {
   type ClauseBits,
   compileRule,
   countBits,
+  coverageOf,
   countShared,
   DEFAULT_SEARCH,
   emptyBitmap,
@@ -69,6 +70,7 @@ import type {
 import type { Body, Reading, RequestOf, Work } from './queue.ts';
 import { lookInto } from './ruleFiles.ts';
 import { RuleMatcher } from './ruleMatcher.ts';
+import { solvedOf, solveFor } from './ruleEvents.ts';
 import { share } from './sharing/share.ts';
 import type { Judgement } from './sharing/verdicts.ts';
 import { recognise } from './summary.ts';
@@ -156,6 +158,8 @@ export class Engine implements Work {
         this.#matcher ??= new RuleMatcher(this.#dataset);
         return { kind: 'matched', rule: this.#matcher.match(request.query, request.options) };
       case 'near':
+      case 'coverage':
+        return { kind: 'coverage', coverage: this.#coverage() };
         return { kind: 'near', near: this.#nearMisses() };
       case 'notes':
         return { kind: 'notes', notes: fieldNotes(this.#dataset.schema) };
@@ -228,6 +232,24 @@ export class Engine implements Work {
   #open({ events, options }: RequestOf<'open'>): Body {
     this.#dataset = createDataset(options);
     this.#setOptions(options);
+  async solve({ rule, order, adds }: RequestOf<'generateFor'>, reading: Reading): Promise<Body> {
+    const made = await solveFor(rule, order, this.#dataset, this.#options, {
+      onProgress: ({ done, total }) =>
+        reading.progress({ bytesRead: 0, bytesTotal: 0, events: done, eventsTotal: total }),
+      shouldCancel: () => reading.signal.aborted,
+    });
+    if (made === 'cancelled') return { kind: 'cancelled' };
+    if (made === null || !adds) return { kind: 'solved', solved: made === null ? null : solvedOf(made) };
+    this.#dataset.append(made.sets.flatMap(({ events }) => events.map((text) => ({ text }))));
+    return { ...this.#table(), solved: solvedOf(made) };
+  }
+
+  #coverage(): Extract<Body, { kind: 'coverage' }>['coverage'] {
+    const last = this.#last;
+    if (last === null || last.rowCount !== this.#dataset.rowCount) return null;
+    return { run: last.run, ...coverageOf(last.rule, last.result, this.#dataset) };
+  }
+
     this.#typed = new Set();
     this.#alerts = new Map();
     this.#announced = 0;

@@ -12,7 +12,8 @@ import type { Bitmap } from '../eql/evaluate/bitmap.ts';
 import type { ExceptionSettings, ItemFinding, ItemUse } from '../eql/exceptions/exceptions.ts';
 import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Storyline } from '../eql/explain/storyline.ts';
-import type { Knobs, Purposes } from '../events/generate/index.ts';
+import type { Coverage } from '../eql/coverage/coverage.ts';
+import type { Knobs, LeafReport, Order, PointReport, Purpose, Purposes } from '../events/generate/index.ts';
 import type { ProcessTree } from '../events/processes/tree.ts';
 import type { LoadProgress, LoadReport } from '../events/read/load.ts';
 import type { ExpressionValues } from '../eql/explain/expressionValues.ts';
@@ -88,6 +89,14 @@ export type Request =
   | { readonly id: number; readonly kind: 'append'; readonly sources: readonly Source[] }
   /** Tells stories: behind the events that are there, or in their place. */
   | { readonly id: number; readonly kind: 'generate'; readonly knobs: Knobs; readonly replaces: boolean }
+  /** Makes events for a rule behind those that are there; unless it `adds` them, they are only told of. */
+  | {
+      readonly id: number;
+      readonly kind: 'generateFor';
+      readonly rule: string;
+      readonly order: RuleOrder;
+      readonly adds: boolean;
+    }
   /** Another text of an event; `typed`: as somebody is writing it, which is shown as it is. */
   | { readonly id: number; readonly kind: 'patch'; readonly row: number; readonly text: string; readonly typed: boolean }
   /** Leaves the fields of the alert out of rows that are alerts of Kibana. */
@@ -146,6 +155,8 @@ export type Request =
 export type Answer =
   | {
       readonly id: number;
+  /** How much of the rule the events exercise, under the last run. */
+  | { readonly id: number; readonly kind: 'coverage' }
       readonly kind: 'progress';
       readonly bytesRead: number;
       readonly bytesTotal: number;
@@ -175,7 +186,11 @@ export type Answer =
   | { readonly id: number; readonly kind: 'explanation'; readonly explanation: ExplanationTexts | null }
   | { readonly id: number; readonly kind: 'fields'; readonly fields: readonly EventField[] }
   | { readonly id: number; readonly kind: 'processes'; readonly tree: ProcessTree }
+      /** Of events that were made for a rule. */
+      readonly solved?: Solved;
   /** `run`: the run that it is of. Null where the last run was of an event query, or of none. */
+  /** Null for a rule with errors. */
+  | { readonly id: number; readonly kind: 'solved'; readonly solved: Solved | null }
   | {
       readonly id: number;
       readonly kind: 'storyline';
@@ -202,6 +217,8 @@ export type Answer =
 
 /** The text that an event had before a patch. */
 export interface Replaced {
+  /** Null without a run. */
+  | { readonly id: number; readonly kind: 'coverage'; readonly coverage: RunCoverage | null }
   readonly text: string;
   readonly typed: boolean;
 }
@@ -242,6 +259,28 @@ export type SourceReport = LoadReport['sources'][number];
 export type ReadingPlace = Pick<LoadProgress, 'phase' | 'source' | 'nth' | 'sourceCount'>;
 
 /** One clause of a run. Bitmaps are absent where nothing changed since the run before, or where they are all zero. */
+/** What is to be made for a rule. With `onlyMissing` nothing is made that the events that are there cover. */
+export type RuleOrder = Omit<Order, 'covered'> & { readonly onlyMissing: boolean };
+
+/** Events that were made for a rule, or could be. */
+export interface Solved {
+  /** Events by what they are for. */
+  readonly counts: Readonly<Partial<Record<Purpose, number>>>;
+  /** What each event is for, in their order: the last rows of the table, where they were added. */
+  readonly notes: readonly string[];
+  readonly points: readonly PointReport[];
+  readonly leaves: readonly LeafReport[];
+  /** What was asked for and cannot be made, in sentences. */
+  readonly without: readonly string[];
+  /** Events that the engine saw otherwise than they were meant. */
+  readonly refused: number;
+}
+
+/** Of which run, and what it exercises. */
+export interface RunCoverage extends Coverage {
+  readonly run: number;
+}
+
 export interface ClauseEvidence {
   readonly true: Bitmap;
   /** Leaves only: not true, and some field that the leaf reads is empty. */

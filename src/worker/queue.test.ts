@@ -31,6 +31,9 @@ function fixture() {
     async tell({ knobs }, reading) {
       return work.read([{ name: String(knobs.count), bytes: new Uint8Array() }], reading);
     },
+    async solve({ rule }, reading) {
+      return work.read([{ name: rule, bytes: new Uint8Array() }], reading);
+    },
   };
   const answers: Answer[] = [];
   const queue = new RequestQueue(work, (answer) => answers.push(answer));

@@ -16,7 +16,7 @@ type Kind = Request['kind'];
 export type RequestOf<K extends Kind> = Extract<Request, { kind: K }>;
 
 /** What goes on beside the queue. */
-type LongKind = 'append' | 'generate';
+type LongKind = 'append' | 'generate' | 'generateFor';
 
 /** What a long reading needs of the queue. */
 export interface Reading {
@@ -34,6 +34,8 @@ export interface Work {
   read(sources: readonly Source[], reading: Reading): Promise<Body>;
   /** The same, with events that are made. */
   tell(request: RequestOf<'generate'>, reading: Reading): Promise<Body>;
+  /** The same, with events that are made for a rule. */
+  solve(request: RequestOf<'generateFor'>, reading: Reading): Promise<Body>;
 }
 
 export class RequestQueue {
@@ -77,7 +79,7 @@ export class RequestQueue {
       this.#send({ id, kind: 'cancelled' });
       return;
     }
-    if (request.kind === 'append' || request.kind === 'generate') {
+    if (request.kind === 'append' || request.kind === 'generate' || request.kind === 'generateFor') {
       void this.#read(request);
       return;
     }
@@ -98,14 +100,23 @@ export class RequestQueue {
     try {
       const progress: Reading['progress'] = (state) => this.#send({ id, kind: 'progress', ...state });
       const reading = { signal, progress };
-      const body = await (request.kind === 'append'
-        ? this.#work.read(request.sources, reading)
-        : this.#work.tell(request, reading));
+      const body = await this.#workAt(request, reading);
       this.#send(signal.aborted ? { id, kind: 'cancelled' } : { id, ...body });
     } catch (error) {
       this.#fail(id, error);
     } finally {
       this.#readings.delete(id);
+    }
+  }
+
+  #workAt(request: RequestOf<LongKind>, reading: Reading): Promise<Body> {
+    switch (request.kind) {
+      case 'append':
+        return this.#work.read(request.sources, reading);
+      case 'generate':
+        return this.#work.tell(request, reading);
+      case 'generateFor':
+        return this.#work.solve(request, reading);
     }
   }
 

@@ -1,4 +1,5 @@
 /** Makes the drafts that an order asks for, and says of each what it is meant to be. */
+import type { CoveredEnding } from '../../../eql/coverage/coverage.ts';
 import type { Scalar } from '../../../eql/check/types.ts';
 import { findValue, verdictOn } from './values/find.ts';
 import type { Json } from './document.ts';
@@ -222,28 +223,28 @@ export class Maker {
   /** What breaks a sequence or sample although every event of it is there. */
   #sequenceTasks(): readonly (() => void)[] {
     const { join, query } = this.#problem.rule;
-    if (join === null || query.kind === 'event' || this.order.clauses !== null) return [];
+    const { endings } = this.order;
+    if (join === null || query.kind === 'event') return [];
     const tasks: (() => void)[] = [];
-    const add = (says: string, matches: boolean, layout: Layout): void => {
-      tasks.push(() => this.#makeBreak(says, matches, layout));
+    const add = (ending: CoveredEnding | null, says: string, matches: boolean, layout: Layout): void => {
+      const isAsked = endings === 'all' || (ending !== null && endings.includes(ending));
+      if (isAsked) tasks.push(() => this.#makeEnding(says, matches, layout));
     };
     // The events of a sequence that have to be there; one alone is soon enough, and has no key to share.
-    const count = join.stages.filter(({ missing }) => !missing).length;
-    if (join.maxspan !== null && count > 1) {
-      add(`Complete: the last event comes exactly ${query.maxspan!.text} after the first.`, true, {
-        span: join.maxspan,
-      });
-      add(`No match: the last event comes 1 ms after ${query.maxspan!.text} have passed.`, false, {
-        span: join.maxspan + 1,
-      });
+    const isChain = join.stages.filter(({ missing }) => !missing).length > 1;
+    if (endings !== 'all') add('complete', 'Matches.', true, {});
+    if (join.maxspan !== null && isChain) {
+      const { text } = query.maxspan!;
+      add(null, `Complete: the last event comes exactly ${text} after the first.`, true, { span: join.maxspan });
+      add('expired', `No match: the last event comes 1 ms after ${text} have passed.`, false, { span: join.maxspan + 1 });
     }
     for (const [stage, { role }] of this.#problem.stages.entries()) {
       if (role === 'until') add('No match: until comes before the last event.', false, { also: [stage] });
       if (role === 'forbidden') add('No match: the event that must not be is there.', false, { also: [stage] });
     }
-    if (query.stages.some(({ runs }) => runs > 1)) add('No match: one event too few.', false, { last: 'none' });
-    for (const place of count > 1 ? this.#problem.keys.keys() : []) tasks.push(() => this.#makeOtherKey(place));
-    return tasks;
+    if (query.stages.some(({ runs }) => runs > 1)) add(null, 'No match: one event too few.', false, { last: 'none' });
+    if (endings !== 'all' || !isChain) return tasks;
+    return [...tasks, ...[...this.#problem.keys.keys()].map((place) => () => this.#makeOtherKey(place))];
   }
 
   #makeBreak(says: string, matches: boolean, layout: Layout): void {

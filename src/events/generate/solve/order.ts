@@ -1,4 +1,5 @@
 /** What can be asked for a rule, and what comes of it. */
+import type { CoveredEnding } from '../../../eql/coverage/coverage.ts';
 
 /** A leaf of the rule true or false where it decides. */
 export interface PointName {
@@ -12,6 +13,8 @@ export interface Order {
   readonly ways: boolean;
   /** Each leaf true and each leaf false where it decides, and of a sequence what breaks it. */
   readonly points: boolean;
+  /** Of a sequence: its endings, or those and all else that breaks it. */
+  readonly endings: 'all' | readonly CoveredEnding[];
   /** For each leaf, values at the edge of what it asks. */
   readonly edges: boolean;
   /** An event for each entry of each list. */
@@ -27,6 +30,7 @@ export interface Order {
 export const DEFAULT_ORDER: Order = {
   ways: true,
   points: true,
+  endings: 'all',
   edges: false,
   entries: false,
   covered: [],
