@@ -30,14 +30,15 @@ import type {
   Replaced,
   Request,
   RowSummary,
-  RuleVerdict,
   RuleOrder,
+  RuleVerdict,
+  RunCoverage,
   RunEvidence,
   Shared,
   ShareOrder,
+  Solved,
   Source,
   Storyline,
-  Solved,
   TableState,
   Told,
 } from './protocol.ts';
@@ -65,13 +66,13 @@ export interface Added {
   readonly files: readonly RuleFile[];
 }
 
-type ReadProgress = Extract<Answer, { kind: 'progress' }>;
-
 /** What takes its time: null when it was cancelled. */
 export interface LongWork<T> {
   readonly done: Promise<T | null>;
   cancel(): void;
 }
+
+type ReadProgress = Extract<Answer, { kind: 'progress' }>;
 
 interface Question {
   readonly resolve: (answer: Answer | null) => void;
@@ -162,11 +163,6 @@ export class EngineClient {
     return { done, cancel: () => void this.#ask({ kind: 'cancel', target: id }) };
   }
 
-  async run(run: number, rule: string): Promise<RunEvidence | null> {
-    const answer = await this.#ask({ kind: 'run', run, rule }).answer;
-    return answer?.kind === 'evidence' ? answer.evidence : null;
-  }
-
   /** Makes events for a rule behind those that are there. */
   generateFor(
     rule: string,
@@ -191,6 +187,11 @@ export class EngineClient {
   async coverage(): Promise<RunCoverage | null> {
     const answer = await this.#ask({ kind: 'coverage' }).answer;
     return answer?.kind === 'coverage' ? answer.coverage : null;
+  }
+
+  async run(run: number, rule: string): Promise<RunEvidence | null> {
+    const answer = await this.#ask({ kind: 'run', run, rule }).answer;
+    return answer?.kind === 'evidence' ? answer.evidence : null;
   }
 
   /** Another rule over the same events. */

@@ -69,8 +69,8 @@ import type {
 } from './protocol.ts';
 import type { Body, Reading, RequestOf, Work } from './queue.ts';
 import { lookInto } from './ruleFiles.ts';
-import { RuleMatcher } from './ruleMatcher.ts';
 import { solvedOf, solveFor } from './ruleEvents.ts';
+import { RuleMatcher } from './ruleMatcher.ts';
 import { share } from './sharing/share.ts';
 import type { Judgement } from './sharing/verdicts.ts';
 import { recognise } from './summary.ts';
@@ -157,9 +157,9 @@ export class Engine implements Work {
       case 'match':
         this.#matcher ??= new RuleMatcher(this.#dataset);
         return { kind: 'matched', rule: this.#matcher.match(request.query, request.options) };
-      case 'near':
       case 'coverage':
         return { kind: 'coverage', coverage: this.#coverage() };
+      case 'near':
         return { kind: 'near', near: this.#nearMisses() };
       case 'notes':
         return { kind: 'notes', notes: fieldNotes(this.#dataset.schema) };
@@ -229,9 +229,6 @@ export class Engine implements Work {
     return { ...this.#table(), told };
   }
 
-  #open({ events, options }: RequestOf<'open'>): Body {
-    this.#dataset = createDataset(options);
-    this.#setOptions(options);
   async solve({ rule, order, adds }: RequestOf<'generateFor'>, reading: Reading): Promise<Body> {
     const made = await solveFor(rule, order, this.#dataset, this.#options, {
       onProgress: ({ done, total }) =>
@@ -250,6 +247,9 @@ export class Engine implements Work {
     return { run: last.run, ...coverageOf(last.rule, last.result, this.#dataset) };
   }
 
+  #open({ events, options }: RequestOf<'open'>): Body {
+    this.#dataset = createDataset(options);
+    this.#setOptions(options);
     this.#typed = new Set();
     this.#alerts = new Map();
     this.#announced = 0;

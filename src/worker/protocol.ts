@@ -147,6 +147,8 @@ export type Request =
   | { readonly id: number; readonly kind: 'clause'; readonly clause: number }
   /** How far each event is from a match, and what keeps it out, under the last run. */
   | { readonly id: number; readonly kind: 'near' }
+  /** How much of the rule the events exercise, under the last run. */
+  | { readonly id: number; readonly kind: 'coverage' }
   /** A part of the rule by itself. */
   | { readonly id: number; readonly kind: 'part'; readonly text: string }
   /** Has no answer of its own; the target's is `cancelled`, unless it was done already. */
@@ -155,8 +157,6 @@ export type Request =
 export type Answer =
   | {
       readonly id: number;
-  /** How much of the rule the events exercise, under the last run. */
-  | { readonly id: number; readonly kind: 'coverage' }
       readonly kind: 'progress';
       readonly bytesRead: number;
       readonly bytesTotal: number;
@@ -178,7 +178,11 @@ export type Answer =
       readonly files?: readonly RuleFile[];
       /** Of generated events. */
       readonly told?: Told;
+      /** Of events that were made for a rule. */
+      readonly solved?: Solved;
     }
+  /** Null for a rule with errors. */
+  | { readonly id: number; readonly kind: 'solved'; readonly solved: Solved | null }
   | { readonly id: number; readonly kind: 'evidence'; readonly evidence: RunEvidence }
   | { readonly id: number; readonly kind: 'matched'; readonly rule: RuleVerdict }
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly RowSummary[] }
@@ -186,11 +190,7 @@ export type Answer =
   | { readonly id: number; readonly kind: 'explanation'; readonly explanation: ExplanationTexts | null }
   | { readonly id: number; readonly kind: 'fields'; readonly fields: readonly EventField[] }
   | { readonly id: number; readonly kind: 'processes'; readonly tree: ProcessTree }
-      /** Of events that were made for a rule. */
-      readonly solved?: Solved;
   /** `run`: the run that it is of. Null where the last run was of an event query, or of none. */
-  /** Null for a rule with errors. */
-  | { readonly id: number; readonly kind: 'solved'; readonly solved: Solved | null }
   | {
       readonly id: number;
       readonly kind: 'storyline';
@@ -209,6 +209,8 @@ export type Answer =
   | { readonly id: number; readonly kind: 'clause'; readonly use: ClauseUse | null }
   /** Null without a run, and of a sequence or sample. */
   | { readonly id: number; readonly kind: 'near'; readonly near: NearMisses | null }
+  /** Null without a run. */
+  | { readonly id: number; readonly kind: 'coverage'; readonly coverage: RunCoverage | null }
   | { readonly id: number; readonly kind: 'shared'; readonly shared: Shared }
   | { readonly id: number; readonly kind: 'link'; readonly reading: LinkReading }
   | { readonly id: number; readonly kind: 'cancelled' }
@@ -217,8 +219,6 @@ export type Answer =
 
 /** The text that an event had before a patch. */
 export interface Replaced {
-  /** Null without a run. */
-  | { readonly id: number; readonly kind: 'coverage'; readonly coverage: RunCoverage | null }
   readonly text: string;
   readonly typed: boolean;
 }
@@ -250,15 +250,6 @@ export interface Told {
   readonly purposes: Purposes;
 }
 
-/** What became of the texts that were read. */
-export type ReadReport = LoadReport;
-export type ReadProblem = LoadReport['problems'][number];
-export type SourceReport = LoadReport['sources'][number];
-
-/** The source in hand; `nth` is counted from 1. */
-export type ReadingPlace = Pick<LoadProgress, 'phase' | 'source' | 'nth' | 'sourceCount'>;
-
-/** One clause of a run. Bitmaps are absent where nothing changed since the run before, or where they are all zero. */
 /** What is to be made for a rule. With `onlyMissing` nothing is made that the events that are there cover. */
 export type RuleOrder = Omit<Order, 'covered'> & { readonly onlyMissing: boolean };
 
@@ -281,6 +272,15 @@ export interface RunCoverage extends Coverage {
   readonly run: number;
 }
 
+/** What became of the texts that were read. */
+export type ReadReport = LoadReport;
+export type ReadProblem = LoadReport['problems'][number];
+export type SourceReport = LoadReport['sources'][number];
+
+/** The source in hand; `nth` is counted from 1. */
+export type ReadingPlace = Pick<LoadProgress, 'phase' | 'source' | 'nth' | 'sourceCount'>;
+
+/** One clause of a run. Bitmaps are absent where nothing changed since the run before, or where they are all zero. */
 export interface ClauseEvidence {
   readonly true: Bitmap;
   /** Leaves only: not true, and some field that the leaf reads is empty. */

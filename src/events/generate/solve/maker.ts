@@ -61,7 +61,7 @@ export class Maker {
     const steps = [
       ...(this.order.ways ? this.#wayTasks() : []),
       ...(this.order.points ? this.#pointTasks() : []),
-      ...(this.order.points ? this.#sequenceTasks() : []),
+      ...this.#endingTasks(),
       ...(this.order.edges ? this.#conditions.map((it) => () => this.#makeEdges(it)) : []),
       ...(this.order.entries ? this.#entryTasks() : []),
     ];
@@ -220,8 +220,8 @@ export class Maker {
 
   // --- Sequences ----------------------------------------------------------------------------------------------------
 
-  /** What breaks a sequence or sample although every event of it is there. */
-  #sequenceTasks(): readonly (() => void)[] {
+  /** What completes a sequence or sample, and what breaks it although every event of it is there. */
+  #endingTasks(): readonly (() => void)[] {
     const { join, query } = this.#problem.rule;
     const { endings } = this.order;
     if (join === null || query.kind === 'event') return [];
@@ -239,15 +239,17 @@ export class Maker {
       add('expired', `No match: the last event comes 1 ms after ${text} have passed.`, false, { span: join.maxspan + 1 });
     }
     for (const [stage, { role }] of this.#problem.stages.entries()) {
-      if (role === 'until') add('No match: until comes before the last event.', false, { also: [stage] });
-      if (role === 'forbidden') add('No match: the event that must not be is there.', false, { also: [stage] });
+      if (role === 'until') add('until', 'No match: until comes before the last event.', false, { also: [stage] });
+      if (role === 'forbidden') {
+        add('missing', 'No match: the event that must not be is there.', false, { also: [stage] });
+      }
     }
     if (query.stages.some(({ runs }) => runs > 1)) add(null, 'No match: one event too few.', false, { last: 'none' });
     if (endings !== 'all' || !isChain) return tasks;
     return [...tasks, ...[...this.#problem.keys.keys()].map((place) => () => this.#makeOtherKey(place))];
   }
 
-  #makeBreak(says: string, matches: boolean, layout: Layout): void {
+  #makeEnding(says: string, matches: boolean, layout: Layout): void {
     const also = (layout.also ?? []).map((stage) => ({ formula: this.#problem.stages[stage]!.formula, wanted: true }));
     const made = this.drafts.make([...this.#allFit(), ...also], null);
     if (made.kind === 'none') this.without.push(`${says.replace(/\.$/, '')}: ${whyNot(this.#problem, made)}.`);

@@ -11,7 +11,7 @@ export interface PointName {
 export interface Order {
   /** Events that match, one for each way in which they can. */
   readonly ways: boolean;
-  /** Each leaf true and each leaf false where it decides, and of a sequence what breaks it. */
+  /** Each leaf true and each leaf false where it decides. */
   readonly points: boolean;
   /** Of a sequence: its endings, or those and all else that breaks it. */
   readonly endings: 'all' | readonly CoveredEnding[];

@@ -75,7 +75,7 @@ export function whyNot(
 }
 
 function reasonOf(problem: Problem, { literals, isProof }: Conflict): string {
-  const inOrder = literals.toSorted((a, b) => a.atom - b.atom);
+  const inOrder = literals.toSorted((a, b) => a.atom - b.atom || Number(b.wanted) - Number(a.wanted));
   const texts = [...new Set(inOrder.map((literal) => literalText(problem, literal)))];
   if (!isProof) return texts.length === 0 ? 'the join keys' : listed(texts, 'and');
   if (texts.length === 0) return 'the stages can have no join keys in common';
