@@ -16,6 +16,8 @@ import type { AskedField, Condition } from './conditions.ts';
 import type { ClauseSet } from './clauseRows.ts';
 import type { RowIds, RowNotes } from './rowNotes.ts';
 import type { Knobs } from './stories.ts';
+import type { LongWork } from '../worker/client.ts';
+import type { RuleOrder, Solved } from './ruleEvents.ts';
 import type { RowIndex, Sort } from './rowOrder.ts';
 import type { ShelvedScenario } from './scenarios.ts';
 import type { ShareChoice } from './sharing.ts';
@@ -30,6 +32,7 @@ import type {
   ProcessTree,
   ReadReport,
   RowSummary,
+  RunCoverage,
   RunEvidence,
   Source,
   Shared,
@@ -216,6 +219,12 @@ export interface AppActions {
   stripAlerts(): void;
   /** Tells stories, behind the events that are there or in their place. */
   generate(knobs: Knobs, replaces: boolean): void;
+  /** Makes events for the rule, behind those that are there. */
+  generateFor(order: RuleOrder): void;
+  /** What could be made for the rule; null for one with errors. */
+  solved(order: RuleOrder): LongWork<Solved>;
+  /** How much of the rule the events exercise; null without a run. */
+  coverage(): Promise<RunCoverage | null>;
   cancel(): void;
   dismissReport(): void;
   dismissRemoved(): void;

@@ -13,6 +13,7 @@ export interface TabFacts {
 export const tabs = {
   clauses: { pane: 'clauses', title: 'Clauses', key: '1', does: 'Show the clauses' },
   sequence: { pane: 'clauses', title: 'Sequence', key: '2', does: 'Show the timeline of a sequence or sample' },
+  coverage: { pane: 'clauses', title: 'Coverage', key: '3', does: 'Show how much of the rule the events exercise' },
   json: { pane: 'event', title: 'JSON', key: '4', does: 'Show the event as JSON' },
   fields: { pane: 'event', title: 'Fields', key: '5', does: 'Show the event’s fields' },
   processes: { pane: 'event', title: 'Processes', key: '6', does: 'Show the event’s processes' },

@@ -34,6 +34,7 @@ import { idOf, labelOf, notesOf, rowOfId, type RowIds, type RowNotes, withLabel 
 import { scenarioName } from './scenarioName.ts';
 import type { Analysis, AppState, Label, Progress, ScenarioRest } from './state.ts';
 import type { Knobs } from './stories.ts';
+import { madeLine, madeNotes, type RuleOrder } from './ruleEvents.ts';
 import { Steps } from './steps.ts';
 import type { Frame } from './undo.ts';
 import { countTold, toldTexts, withTexts, withToldLabels } from './told.ts';
@@ -319,6 +320,11 @@ export class Workspace {
     this.#adding = this.#adding.then(async () => this.#tell(knobs, replaces));
   }
 
+  /** Makes events for the rule, behind those that are there; in turns with what is read. */
+  generateFor(order: RuleOrder): void {
+    this.#adding = this.#adding.then(async () => this.#solve(order));
+  }
+
   cancel(): void {
     this.#cancelReading?.();
   }
@@ -370,6 +376,25 @@ export class Workspace {
     this.#run(null);
     this.#selectWithoutVerdicts();
     await this.#noteTold(told);
+  }
+
+  async #solve(order: RuleOrder): Promise<void> {
+    const { query } = this.#core.get().rule;
+    const result = await this.#atLength('Making events for the rule', (onProgress) =>
+      this.#core.client.generateFor(query, order, onProgress),
+    );
+    if (result === null) return;
+    const { table, solved } = result;
+    this.#added('generation', table, []);
+    this.#changed();
+    if (this.#core.get().selected === null) this.#selectsFirst = true;
+    this.#takeTable(table);
+    const { notes } = this.#core.get();
+    this.#list.update({ notes: { ...notes, texts: withTexts(notes.texts, madeNotes(table, solved)) } });
+    this.#core.set({ notice: { tone: 'info', text: madeLine(solved) } });
+    this.#drafts.added();
+    this.#run(null);
+    this.#selectWithoutVerdicts();
   }
 
   /** Rows came, and some went for them. */
