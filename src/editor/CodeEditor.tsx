@@ -43,6 +43,8 @@ export interface CodeEditorProps extends EditorProps {
   /** Of EQL: what the language service answers from. */
   readonly knowledge?: AskKnowledge | undefined;
   readonly onGoToField?: ((path: string) => void) | undefined;
+  /** Of JSON: of the value at an offset. */
+  readonly onListValue?: ((offset: number) => void) | undefined;
   /** The offset in `text` under the pointer, else of the caret of the focused editor. */
   readonly onHover: (offset: number | null) => void;
   /** The span that is selected; null for a caret alone. */
@@ -78,6 +80,7 @@ export function CodeEditor(props: CodeEditorProps) {
       hintAt: (offset) => props.hintAt(normal.fromNormal(offset)),
       knowledge: async (path) => (await props.knowledge?.(path)) ?? null,
       onGoToField: (path) => props.onGoToField?.(path),
+      onListValue: (offset) => props.onListValue?.(normal.fromNormal(offset)),
       onEscape: () => props.onEscape?.(),
       onSelect: select,
       onFocus: setFocused,

@@ -95,6 +95,8 @@ export interface EventEditorProps extends EditorProps {
   /** The text that the spans of `witnesses` and `reads` point into; `text` unless told otherwise. */
   readonly markedText?: string | undefined;
   readonly stale?: boolean | undefined;
+  /** The person wants to see the events that have the value at an offset of `text`. */
+  readonly onListValue?: ((offset: number) => void) | undefined;
   /** The offset in `text` under the pointer, else of the caret of the focused editor. */
   readonly onHoverPath?: ((offset: number | null) => void) | undefined;
 }

@@ -24,6 +24,7 @@ export interface MonacoEvents {
   /** Null where there is nobody to ask. */
   readonly knowledge: (path: string | null) => Promise<Knowledge | null>;
   readonly onGoToField: (path: string) => void;
+  readonly onListValue: (offset: number) => void;
   readonly onEscape: () => void;
   /** What is selected, or where the caret is. */
   readonly onSelect: (selection: OffsetSelection) => void;
@@ -108,6 +109,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
   view.onDidFocusEditorText(() => events.onFocus(true));
   view.onDidBlurEditorText(() => events.onFocus(false));
   addWayOut(view, events);
+  if (setup.language === 'json') addListValue(view, events);
   const endInserts = takeInserts(host, view, (text, caret) => {
     leftAt = { anchor: caret, head: caret };
     events.onEdit(text);
@@ -236,6 +238,21 @@ function hearHover(view: editor.IStandaloneCodeEditor, hover: Hover): void {
   view.onDidChangeCursorPosition(caret);
   view.onDidFocusEditorText(caret);
   view.onDidBlurEditorText(() => hover.focus(false));
+}
+
+/** F12, as it leads from the rule to the event: lists the events that have the value at the caret. */
+function addListValue(view: editor.IStandaloneCodeEditor, events: MonacoEvents): void {
+  view.addAction({
+    id: 'eql.listValue',
+    label: 'List the Events with This Value',
+    keybindings: [KeyCode.F12],
+    contextMenuGroupId: 'navigation',
+    run() {
+      const position = view.getPosition();
+      const offset = position === null ? undefined : view.getModel()?.getOffsetAt(position);
+      if (offset !== undefined) events.onListValue(offset);
+    },
+  });
 }
 
 /** Esc lets the next Tab leave; Ctrl+M (on a Mac Ctrl+Shift+M, for Cmd+M hides the window) switches for good. */

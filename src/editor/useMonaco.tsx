@@ -100,6 +100,7 @@ function lateEvents(latest: { readonly current: MonacoParts }): MonacoEvents {
     hintAt: (offset) => latest.current.events.hintAt(offset),
     knowledge: async (path) => latest.current.events.knowledge(path),
     onGoToField: (path) => latest.current.events.onGoToField(path),
+    onListValue: (offset) => latest.current.events.onListValue(offset),
     onEscape: () => latest.current.events.onEscape(),
     onSelect: (selection) => latest.current.events.onSelect(selection),
     onFocus: (focused) => latest.current.events.onFocus(focused),

@@ -16,6 +16,7 @@ import { ExceptionFindings } from './ExceptionFindings.tsx';
 import { Fields } from './Fields.tsx';
 import { Processes } from './Processes.tsx';
 import { Sentence } from './Sentence.tsx';
+import { askedAt } from './askedAt.ts';
 import { useHoverInEvent } from './useHoverInEvent.ts';
 import { WhyNot } from './WhyNot.tsx';
 import { useShownPlace } from './useShownPlace.ts';
@@ -121,6 +122,12 @@ function Editor({ inspection, isOfSelected }: { readonly inspection: Inspection;
         stale={stale}
         onChange={(text) => actions.editEvent(inspection.row, text)}
         onHoverPath={onHoverPath}
+        onListValue={(offset) =>
+          void actions.eventFields(inspection.row).then((fields) => {
+            const asked = fields && askedAt(fields, offset);
+            if (asked) actions.filterByField(asked);
+          })
+        }
         onEscape={() => focus('list')}
       />
     </div>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Clause } from '../../eql/syntax/clauses.ts';
 import type { EventField, Inspection } from '../../worker/protocol.ts';
+import { askedAt } from './askedAt.ts';
 import { fieldLines, matchingLines } from './fieldLines.ts';
 import { processBranches, processDetails, type ProcessNode } from './processBranches.ts';
 import { readingsInWords } from './ruleFields.ts';
@@ -13,6 +14,15 @@ const field = (path: string, ...texts: readonly string[]): EventField => ({
   values: texts.map((text, i) => ({ text, span: { from: i * 10, to: i * 10 + 5 } })),
   valueCount: texts.length,
 });
+
+test.each([
+  [0, { path: 'process.args', test: 'is', literal: '"bash"' }],
+  [12, { path: 'process.args', test: 'is', literal: '"-i"' }],
+  [15, { path: 'process.args', test: 'is', literal: '"-i"' }],
+  [7, null],
+])('the value at %i is %j', (offset, asked) =>
+  expect(askedAt([field('process.args', 'bash', '-i')], offset)).toEqual(asked),
+);
 
 describe('the table of an event’s fields', () => {
   const fields = [field('host.name', 'node-1'), field('process.args', 'bash', '-i'), field('user.id', '0')];

@@ -15,6 +15,8 @@ interface KeyLine {
 const listKeys: readonly KeyLine[] = [
   { keys: ['↑', '↓', 'Page Up/Down', 'Home', 'End'], title: 'Move in the list' },
   { keys: ['Del'], title: 'Remove the event; “Undo” brings it back' },
+  { keys: ['Shift+F10'], title: 'What can be done with the event, and the events with the same values' },
+  { keys: ['F12'], title: 'In the event’s JSON: list the events with the value at the caret' },
 ];
 
 const editorKeys: readonly KeyLine[] = [
