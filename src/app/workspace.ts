@@ -306,7 +306,9 @@ export class Workspace {
     const { report, live } = this.#core.get();
     if (report === null) return;
     const alerts = report.alerts.filter((row) => hasBit(live, row));
-    this.#steps.did(`alert fields of ${counted(alerts.length, 'event')}`, { rows: [{ kind: 'unstrip', rows: alerts }] });
+    this.#steps.did(`alert fields of ${counted(alerts.length, 'event')}`, {
+      rows: [{ kind: 'unstrip', rows: alerts }],
+    });
     this.#steps.changeRows({ kind: 'strip', rows: alerts });
     this.#core.set({
       report: { ...report, alerts: [] },

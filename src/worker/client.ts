@@ -108,7 +108,10 @@ export class EngineClient {
   }
 
   /** Another text of an event; with the one that it had. */
-  async patch(row: number, { text, typed }: Replaced): Promise<{ table: TableState; replaced: Replaced | null } | null> {
+  async patch(
+    row: number,
+    { text, typed }: Replaced,
+  ): Promise<{ table: TableState; replaced: Replaced | null } | null> {
     const answer = await this.#ask({ kind: 'patch', row, text, typed }).answer;
     return answer?.kind === 'table' ? { table: answer.table, replaced: answer.replaced ?? null } : null;
   }

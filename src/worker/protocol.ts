@@ -98,7 +98,13 @@ export type Request =
       readonly adds: boolean;
     }
   /** Another text of an event; `typed`: as somebody is writing it, which is shown as it is. */
-  | { readonly id: number; readonly kind: 'patch'; readonly row: number; readonly text: string; readonly typed: boolean }
+  | {
+      readonly id: number;
+      readonly kind: 'patch';
+      readonly row: number;
+      readonly text: string;
+      readonly typed: boolean;
+    }
   /** Leaves the fields of the alert out of rows that are alerts of Kibana. */
   | { readonly id: number; readonly kind: 'strip'; readonly rows: readonly number[] }
   | { readonly id: number; readonly kind: 'remove'; readonly rows: readonly number[] }

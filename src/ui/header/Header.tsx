@@ -1,6 +1,16 @@
 import type { Icon } from '../parts/icons.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
-import { IconChevronDown, IconDark, IconHelp, IconLight, IconRedo, IconShare, IconShelf, IconSystem, IconUndo } from '../parts/icons.ts';
+import {
+  IconChevronDown,
+  IconDark,
+  IconHelp,
+  IconLight,
+  IconRedo,
+  IconShare,
+  IconShelf,
+  IconSystem,
+  IconUndo,
+} from '../parts/icons.ts';
 import { Menu, MenuChoice } from '../parts/Menu.tsx';
 import { Tooltip } from '../parts/Tooltip.tsx';
 import { ExportMenu } from '../files/ExportMenu.tsx';

@@ -19,8 +19,6 @@ interface ShelfLineProps {
 export function ShelfLine({ scenario, now, onOpen, onRename, onDuplicate, onDelete }: ShelfLineProps) {
   const { name, rule, changedAt, place } = scenario;
   const [isRenaming, setRenaming] = useState(false);
-  // As of when the shelf was opened.
-  const [now] = useState(() => Date.now());
   const isOurs = place === 'here' || place === 'shelf';
   const facts = [contentWords(scenario), rule.name === name ? '' : (rule.name ?? '')].filter((fact) => fact !== '');
   const placed = placeWords[place];

@@ -236,7 +236,9 @@ export class Maker {
     if (join.maxspan !== null && isChain) {
       const { text } = query.maxspan!;
       add(null, `Complete: the last event comes exactly ${text} after the first.`, true, { span: join.maxspan });
-      add('expired', `No match: the last event comes 1 ms after ${text} have passed.`, false, { span: join.maxspan + 1 });
+      add('expired', `No match: the last event comes 1 ms after ${text} have passed.`, false, {
+        span: join.maxspan + 1,
+      });
     }
     for (const [stage, { role }] of this.#problem.stages.entries()) {
       if (role === 'until') add('until', 'No match: until comes before the last event.', false, { also: [stage] });
