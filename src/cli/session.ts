@@ -49,7 +49,7 @@ export function runRule(
     };
   }
   const evaluator = new Evaluator(dataset);
-  const removal = settings === null ? null : new Exceptions(settings).over(schema, evaluator);
+  const removal = settings === null ? null : new Exceptions(settings).over(dataset, schema, evaluator);
   const result = runSearch(rule, dataset, schema, evaluator, options, removal);
   const failed = result.problem ?? firstRunTimeError(rule, result.evidence, evaluator);
   if (failed !== null) return { ok: false, error: { type: 'illegal_argument_exception', reason: failed.message } };

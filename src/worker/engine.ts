@@ -320,7 +320,7 @@ export class Engine implements Work {
         changedClauses: 0,
       };
     }
-    const exceptions = this.#exceptions?.over(schema, this.#exceptionEvaluator) ?? null;
+    const exceptions = this.#exceptions?.over(this.#dataset, schema, this.#exceptionEvaluator) ?? null;
     const result = runSearch(rule, this.#dataset, schema, this.#evaluator, this.#options, exceptions);
     const { evidence, removed } = result;
     const ruled = ruledRows(rule, result);

@@ -29,7 +29,8 @@ export class RuleMatcher {
     const error = rule.problems.find(({ severity }) => severity === 'error');
     if (!isRunnable(rule)) return { matches: null, removed: 0, problem: error?.message ?? 'it cannot be run' };
     const { exceptions } = options;
-    const removal = exceptions === undefined ? null : new Exceptions(exceptions).over(schema, this.#evaluator);
+    const removal =
+      exceptions === undefined ? null : new Exceptions(exceptions).over(this.#dataset, schema, this.#evaluator);
     const result = runSearch(rule, this.#dataset, schema, this.#evaluator, options, removal);
     const failed = result.problem ?? firstRunTimeError(rule, result.evidence, this.#evaluator);
     return {

@@ -22,7 +22,7 @@ function tableOf(events: readonly object[], fields: Record<string, string> = {})
 
 function evidenceOf(items: readonly Json[], table: Dataset, rest: Partial<ExceptionSettings> = {}): ExceptionEvidence {
   const settings: ExceptionSettings = { items, valueLists: {}, reading: 'events', now: NOW, ...rest };
-  return new Exceptions(settings).over(table.schema, new Evaluator(table))!;
+  return new Exceptions(settings).over(table, table.schema, new Evaluator(table))!;
 }
 
 const item = (entries: readonly Json[], rest: Json = {}): Json => ({ name: 'CI runner', entries, ...rest });
@@ -210,6 +210,31 @@ describe('an item', () => {
     expect(codes(item([entry('nonesuch', 'match', 'x')]))).toEqual(['warning exception/unknown-field']);
     expect(codes(item([entry('process.name', 'wildcard', 'a\\*')]))).toEqual(['warning exception/escape']);
   });
+});
+
+test('what an item fits follows the events, and is found once for any number of rules', () => {
+  const table = tableOf(events);
+  const settings = {
+    items: [item([entry('process.name', 'match', 'sh')])],
+    valueLists: {},
+    reading: 'events',
+    now: NOW,
+  } as const;
+  const exceptions = new Exceptions(settings);
+  const evaluator = new Evaluator(table);
+  const over = () => exceptions.over(table, table.schema, evaluator)!;
+  const first = over();
+  expect([...rowsOf(first.rows)]).toEqual([0]);
+  expect(over()).toBe(first);
+  table.patch(1, JSON.stringify({ process: { name: 'sh' } }));
+  expect([...rowsOf(over().rows)]).toEqual([0, 1]);
+  table.remove([0]);
+  expect([...rowsOf(over().rows)]).toEqual([1]);
+  table.append([{ text: JSON.stringify(events[0]) }]);
+  expect([...rowsOf(over().rows)]).toEqual([1, 4]);
+  // A field's type follows the events, and the plan follows it.
+  table.append([{ text: JSON.stringify({ process: { name: ['sh', 'x'] } }) }]);
+  expect([...rowsOf(over().rows)]).toEqual([1, 4, 5]);
 });
 
 describe('a removed event', () => {

@@ -1,11 +1,12 @@
 /**
  * The exceptions of a scenario over a table: which rows each item fits, and by that which are removed (contract, section 1,
- * "exception"). They are planned anew for each run, since the types of fields may follow the events; the leaves are kept
- * by the evaluator like those of the rule.
+ * "exception"). They are planned anew when the types of their fields follow the events, and evaluated anew when the events
+ * change; the leaves are kept by the evaluator like those of the rule.
  */
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Schema } from '../check/schema.ts';
 import { type Bitmap, hasBit } from '../evaluate/bitmap.ts';
+import type { EventTable } from '../evaluate/column.ts';
 import type { Evaluator, Evidence } from '../evaluate/evaluator.ts';
 import type { Removal } from '../evaluate/removal.ts';
 import { type LeafVerdict, verdictOn } from '../explain/inspect.ts';
@@ -47,17 +48,30 @@ export class Exceptions {
   readonly #items: readonly ExceptionItem[];
   /** The last plan and the types of fields that it was made for. */
   #planned: { readonly types: string; readonly plan: ExceptionPlan } | null = null;
+  /** What was found last, and the state of the table that it belongs to: another rule changes nothing of it. */
+  #last: {
+    readonly plan: ExceptionPlan;
+    readonly rowCount: number;
+    readonly changeCount: number;
+    readonly evidence: ExceptionEvidence;
+  } | null = null;
 
   constructor(settings: ExceptionSettings) {
     this.#settings = settings;
     this.#items = settings.items.map((item, place) => readItem(item, place));
   }
 
-  /** Null where there is no item. `evaluator` must be of the table that `schema` is of. */
-  over(schema: Schema, evaluator: Evaluator): ExceptionEvidence | null {
+  /** Null where there is no item. `schema` and `evaluator` are of the table, which is the same at each call. */
+  over(table: EventTable, schema: Schema, evaluator: Evaluator): ExceptionEvidence | null {
     if (this.#items.length === 0) return null;
     const plan = this.#planFor(schema);
-    return new ExceptionEvidence(plan, evaluator.evaluate(plan.query), this.#settings.reading);
+    const { rowCount, changeCount } = table;
+    const last = this.#last;
+    if (last?.plan !== plan || last.rowCount !== rowCount || last.changeCount !== changeCount) {
+      const evidence = new ExceptionEvidence(plan, evaluator.evaluate(plan.query), this.#settings.reading);
+      this.#last = { plan, rowCount, changeCount, evidence };
+    }
+    return this.#last!.evidence;
   }
 
   #planFor(schema: Schema): ExceptionPlan {
