@@ -253,3 +253,32 @@ test('details of the rule by keyboard: severity, risk score, a technique, and wh
   await page.reload();
   await expect(app.rule).toContainText('medium47');
 });
+
+test('events as a file: those listed, as a table, and read again', async ({ page }) => {
+  const app = new Playground(page);
+  await app.open();
+  await app.filter('match');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: /^Events/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export events' });
+  await dialog.getByRole('radio', { name: 'Listed 8' }).click();
+  await expect(dialog.getByRole('status')).toContainText('8 events');
+  expect(await axe(page)).toEqual([]);
+  const save = async (form: string): Promise<string> => {
+    await dialog.getByRole('radio', { name: form }).click();
+    await expect(dialog.getByRole('status')).toContainText('8 events');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    return readFile(await download.path(), 'utf8');
+  };
+  const table = await save('CSV, shown columns');
+  expect(table.split('\n')[0]).toMatch(/^_id,@timestamp,process\.args,/);
+  expect((await save('_bulk')).trim().split('\n')).toHaveLength(16);
+  const lines = await save('NDJSON');
+  await page.keyboard.press('Escape');
+  await app.filter('all');
+  await app.addEvents(lines);
+  await expect(app.status).toContainText('16 of 32 events match');
+});

@@ -1,9 +1,15 @@
 /** The rule in hand as a file, with what the file cannot hold. */
 import { exportRule, type ExportForm, type RuleExport } from '../scenario/files/ruleExport.ts';
-import { countBits, or } from '../worker/protocol.ts';
+import { countBits, countShared, or } from '../worker/protocol.ts';
+import { chosenRows, type EventChoice } from './sharing.ts';
 import type { AppState } from './state.ts';
 
 export type { ExportForm, RuleExport };
+
+/** Valid events of a choice. */
+export function countOfEvents(state: AppState, choice: EventChoice): number {
+  return countShared(chosenRows(state, choice), state.live);
+}
 
 type ExportedState = Pick<AppState, 'rest' | 'rule' | 'title' | 'live' | 'invalid' | 'notes'>;
 

@@ -20,7 +20,7 @@ import type { LongWork } from '../worker/client.ts';
 import type { RuleOrder, Solved } from './ruleEvents.ts';
 import type { RowIndex, Sort } from './rowOrder.ts';
 import type { ShelvedScenario } from './scenarios.ts';
-import type { ShareChoice } from './sharing.ts';
+import type { EventChoice, ShareChoice } from './sharing.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
 import type {
   Bitmap,
@@ -39,6 +39,7 @@ import type {
   ShareOrder,
   Storyline,
   ClauseUse,
+  EventExportForm,
   ClusterTexts,
   NearMisses,
   PartResult,
@@ -238,6 +239,8 @@ export interface AppActions {
   copyExplanation(row: number, form: 'markdown' | 'json'): void;
   /** What the entries of a clause and the values of its fields are in; null without verdicts. */
   clauseUse(clause: number): Promise<ClauseUse | null>;
+  /** Chosen events as the bytes of a file; null where the engine is gone. */
+  exportEvents(form: EventExportForm, events: EventChoice): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Texts that run the scenario on a cluster, in an index of this name. */
   clusterTexts(index: string): Promise<ClusterTexts | null>;
   /** Writes what is not written yet, and says so. */

@@ -21,7 +21,7 @@ import { Imports } from './imports.ts';
 import { initialState } from './initialState.ts';
 import type { Stopwatch } from './runLoop.ts';
 import { Scenarios } from './scenarios.ts';
-import { shareOrder } from './sharing.ts';
+import { chosenRows, shareOrder } from './sharing.ts';
 import type { AppActions, Notice } from './state.ts';
 import type { Address } from './url.ts';
 import { problemLine, savedLine, sentences } from './words.ts';
@@ -193,6 +193,10 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     dismissNotice: () => store.setState({ notice: null }),
     copy,
     clauseUse: async (clause) => client.clauseUse(clause),
+    async exportEvents(form, events) {
+      const state = store.getState();
+      return client.exportEvents({ form, rows: chosenRows(state, events), columns: state.columns });
+    },
     async clusterTexts(index) {
       if (!isIndexName(index)) return null;
       const { rest, rule } = store.getState();

@@ -42,5 +42,5 @@ export { valuesOfExpression } from './explain/expressionValues.ts';
 export { entriesOf } from './explain/entries.ts';
 export { valuesOfField, valuesUnder } from './explain/fieldValues.ts';
 export { type NearMisses, nearMissesOf } from './explain/nearMisses.ts';
-export { type Coverage, type CoveredEnding, coverageOf } from './coverage/coverage.ts';
+export { type CoveredEnding, coverageOf } from './coverage/coverage.ts';
 export { type Decision, decisionsOf } from './explain/decides.ts';

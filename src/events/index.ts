@@ -16,3 +16,5 @@ export type { LoadReport } from './read/load.ts';
 export { readSource } from './read/read.ts';
 export type { EventSource } from './read/source.ts';
 export { processTree } from './processes/tree.ts';
+export { toCsv } from './write/csv.ts';
+export { toBulk, toNdjson } from './write/json.ts';

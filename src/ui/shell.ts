@@ -53,8 +53,8 @@ export interface Shell {
   readonly handles: ShellHandles;
 }
 
-/** Its file, its exceptions, what it says of itself. */
-export type RuleDialog = 'export' | 'exceptions' | 'details';
+/** The rule's file, its exceptions, what it says of itself; and the events' file. */
+export type RuleDialog = 'export' | 'exceptions' | 'details' | 'export events';
 
 export type FocusTarget = 'rule' | 'list' | 'event' | 'search';
 

@@ -16,6 +16,7 @@ import type {
   ClauseUse,
   ClusterTexts,
   EngineOptions,
+  EventExportOrder,
   EventField,
   ExplanationTexts,
   FieldNotes,
@@ -293,6 +294,12 @@ export class EngineClient {
   async share(order: ShareOrder): Promise<Shared | null> {
     const answer = await this.#ask({ kind: 'share', order }).answer;
     return answer?.kind === 'shared' ? answer.shared : null;
+  }
+
+  /** The bytes of a file. */
+  async exportEvents(order: EventExportOrder): Promise<Uint8Array<ArrayBuffer> | null> {
+    const answer = await this.#ask({ kind: 'exportEvents', order }).answer;
+    return answer?.kind === 'file' ? answer.bytes : null;
   }
 
   async readLink(payload: string): Promise<LinkReading | null> {

@@ -53,6 +53,7 @@ import { eventFields } from './eventFields.ts';
 import { idsFrom, newEvents, packedEvents } from './eventPacks.ts';
 import { fieldNotes } from './fieldNotes.ts';
 import { exceptionUses, ruledRows } from './exceptions.ts';
+import { exportEvents } from './exportEvents.ts';
 import { type FinishedRun, explanationTexts, inspect, shownText } from './inspection.ts';
 import { clusterTexts } from './cluster.ts';
 import { evaluatePart } from './part.ts';
@@ -171,6 +172,8 @@ export class Engine implements Work {
         return { kind: 'cluster', texts: clusterTexts(request.index, request.scenario, this.#dataset) };
       case 'share':
         return { kind: 'shared', shared: share(request.order, this.#dataset, (scenario) => this.#judge(scenario)) };
+      case 'exportEvents':
+        return { kind: 'file', bytes: exportEvents(request.order, this.#dataset, this.#options.timestampField) };
       case 'readLink':
         return { kind: 'link', reading: decodeLink(request.payload) };
     }

@@ -145,6 +145,8 @@ export type Request =
   | { readonly id: number; readonly kind: 'order'; readonly path: string }
   /** Makes ready what is to be shared: a link's payload or a file. */
   | { readonly id: number; readonly kind: 'share'; readonly order: ShareOrder }
+  /** Events as a file. */
+  | { readonly id: number; readonly kind: 'exportEvents'; readonly order: EventExportOrder }
   /** Reads the payload of a link; nothing here changes. */
   | { readonly id: number; readonly kind: 'readLink'; readonly payload: string }
   /** The scenario as texts that run it on a cluster. Its events are those of the table. */
@@ -219,6 +221,7 @@ export type Answer =
   | { readonly id: number; readonly kind: 'coverage'; readonly coverage: RunCoverage | null }
   | { readonly id: number; readonly kind: 'shared'; readonly shared: Shared }
   | { readonly id: number; readonly kind: 'link'; readonly reading: LinkReading }
+  | { readonly id: number; readonly kind: 'file'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly id: number; readonly kind: 'cancelled' }
   /** A bug of ours; nothing a person types leads here. */
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };
@@ -339,6 +342,17 @@ export interface RuleVerdict {
   readonly removed: number;
   /** The first error, of the rule or of its run. */
   readonly problem: string | null;
+}
+
+/** `csv shown`: the fields that the list shows; `csv`: every field that some event has. */
+export type EventExportForm = 'ndjson' | 'bulk' | 'csv shown' | 'csv';
+
+export interface EventExportOrder {
+  readonly form: EventExportForm;
+  /** Of those the valid ones. */
+  readonly rows: Bitmap;
+  /** Fields that the list shows as columns of their own. */
+  readonly columns: readonly string[];
 }
 
 /** One exception over all events. */

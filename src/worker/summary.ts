@@ -44,6 +44,12 @@ export function recognisedBy(dataset: Dataset, row: number): readonly string[] {
   return shown.filter((path) => path !== undefined);
 }
 
+/** Paths of the fields that a list of events is recognised by: of each kind the first that some event has. */
+export function shownPaths({ schema }: Dataset, timestampField: string): readonly string[] {
+  const kinds = [[timestampField], ['process.args', ...COMMAND], NAMESPACE, POD, USER];
+  return kinds.flatMap((paths) => paths.find((path) => schema.tree.find(path)?.hasValues === true) ?? []);
+}
+
 function cut(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }

@@ -33,6 +33,8 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
       return distinct([answer.order.rows]);
     case 'saved':
       return distinct([...arraysOf(answer.events.ids), ...arraysOf(answer.events.texts)]);
+    case 'file':
+      return [answer.bytes.buffer];
     case 'shared':
       return answer.shared.file === null ? [] : [answer.shared.file.buffer];
     case 'clause':

@@ -6,28 +6,18 @@ export { type Report, reports } from './sensor/reports.ts';
 export { collectStories, type Purposes } from './stories/collect.ts';
 export { noteText } from './stories/note.ts';
 export { firstStoryLength, generateStories, foretell, type Forecast, type GeneratedEvent } from './stories/stories.ts';
-export {
-  defaultKnobs,
-  type Knobs,
-  knobsText,
-  type KnobsReading,
-  type MixKey,
-  MOST_EVENTS,
-  readKnobs,
-} from './stories/knobs.ts';
+export { defaultKnobs, type Knobs, knobsText, type MixKey, MOST_EVENTS, readKnobs } from './stories/knobs.ts';
 export { actors, actorNamed, type ActorName, type GroupedActor } from './stories/actors/index.ts';
 export { type PresetName, presets } from './stories/presets.ts';
 export { groups, type GroupName } from './stories/actor.ts';
-export { type Label, type SituationId, situations } from './stories/situations.ts';
+export { situations } from './stories/situations.ts';
 export {
   DEFAULT_ORDER,
   type LeafReport,
   type Made,
-  type MadeSet,
   type Order,
   type PointName,
   type PointReport,
   type Purpose,
 } from './solve/order.ts';
-export { type Setting, solveRule } from './solve/solve.ts';
 export { solveInTurns, type SolveOptions } from './solve/turns.ts';

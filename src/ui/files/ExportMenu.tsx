@@ -19,6 +19,11 @@ export function ExportMenu() {
         detail="For Kibana, the rules repository, the API, or the query alone"
         onSelect={() => openDialog('export')}
       />
+      <MenuItem
+        title="Events…"
+        detail="NDJSON, the body of _bulk, or CSV"
+        onSelect={() => openDialog('export events')}
+      />
       <MenuItem title="Scenario…" detail="Rule, events, labels and all, as a file or a link" onSelect={openShare} />
       <MenuItem
         title="Elasticsearch…"

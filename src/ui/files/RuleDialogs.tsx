@@ -1,5 +1,5 @@
 /**
- * The dialogs about the rule. Each is fetched when it is first opened: nobody who only reads verdicts needs the readers and
+ * The dialogs about the rule and about files. Each is fetched when it is first opened: nobody who only reads verdicts needs the readers and
  * writers of files.
  */
 import { lazy, Suspense, useState } from 'react';
@@ -7,11 +7,19 @@ import type { RuleDialog } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 
 const ExportRuleDialog = lazy(async () => ({ default: (await import('./ExportRuleDialog.tsx')).ExportRuleDialog }));
+const ExportEventsDialog = lazy(async () => ({
+  default: (await import('./ExportEventsDialog.tsx')).ExportEventsDialog,
+}));
 const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }));
 const ExceptionsDialog = lazy(async () => ({ default: (await import('./ExceptionsDialog.tsx')).ExceptionsDialog }));
 const DetailsDialog = lazy(async () => ({ default: (await import('../metadata/DetailsDialog.tsx')).DetailsDialog }));
 
-const dialogs = { export: ExportRuleDialog, exceptions: ExceptionsDialog, details: DetailsDialog };
+const dialogs = {
+  export: ExportRuleDialog,
+  'export events': ExportEventsDialog,
+  exceptions: ExceptionsDialog,
+  details: DetailsDialog,
+};
 
 interface RuleDialogsProps {
   readonly open: RuleDialog | null;
