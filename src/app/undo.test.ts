@@ -130,7 +130,7 @@ describe('a step', () => {
   test('of another scenario cannot be taken back', async () => {
     actions().setRule('any where true');
     actions().newScenario();
-    await until(({ rule }) => rule.text === '');
+    await until(({ rule }) => rule.query === '');
     expect(state().steps).toEqual({ undo: null, redo: null });
   });
 
