@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { systemChromium } from '../.ci/chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const port = 41_739;
+// Two checkouts on one machine can be tested at once.
+const port = Number(process.env['EQL_E2E_PORT'] ?? 41_739);
 
 // Undefined stands for Playwright's own download. Test processes inherit the answer, and need not look again.
 const executablePath = systemChromium();

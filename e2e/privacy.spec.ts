@@ -11,6 +11,8 @@ test.describe('privacy', () => {
     });
     await app.open();
     await app.monaco();
+    // What dialogs need is fetched when the page is at rest.
+    await page.waitForLoadState('networkidle');
     const requests: string[] = [];
     page.context().on('request', (request) => requests.push(request.url()));
     await app.retype(app.ruleText, 'process where process.args : "-i"');

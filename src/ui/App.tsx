@@ -6,28 +6,23 @@ import { useMemo, useRef, useState } from 'react';
 import { tabs as tabFacts } from '../app/tabs.ts';
 import type { EditorHandle } from '../editor/marks.ts';
 import { ClausesPane } from './clauses/ClausesPane.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import type { DialogName } from './dialogs.ts';
 import { EventPane } from './event/EventPane.tsx';
 import { Sentence } from './event/Sentence.tsx';
-import { AddEventsDialog } from './events/AddEventsDialog.tsx';
 import { EventsPane } from './events/EventsPane.tsx';
 import { useDropAndPaste } from './events/useDropAndPaste.ts';
-import { RuleDialogs } from './files/RuleDialogs.tsx';
-import { GenerateDialog } from './generate/GenerateDialog.tsx';
 import { Header } from './header/Header.tsx';
 import { EmbedBar } from './embed/EmbedBar.tsx';
-import { HelpDialog } from './header/HelpDialog.tsx';
 import { IconClauses, IconEvent, IconEvents, IconRule } from './parts/icons.ts';
 import { Split } from './parts/Panes.tsx';
 import { Tabs } from './parts/Tabs.tsx';
 import { TooltipProvider } from './parts/Tooltip.tsx';
 import { RulePane } from './rule/RulePane.tsx';
 import { CopyBanner } from './share/CopyBanner.tsx';
-import { ElasticsearchDialog } from './elasticsearch/ElasticsearchDialog.tsx';
-import { ShareDialog } from './share/ShareDialog.tsx';
 import { LossBanner } from './shelf/LossBanner.tsx';
-import { ShelfDialog } from './shelf/ShelfDialog.tsx';
 import { ShellContext, paneTitles } from './shell.ts';
-import type { FocusTarget, PaneName, RuleDialog, Shell } from './shell.ts';
+import type { FocusTarget, PaneName, Shell } from './shell.ts';
 import { StatusLine } from './status/StatusLine.tsx';
 import { useTheme } from './theme.ts';
 import { useKeys } from './useKeys.ts';
@@ -51,13 +46,7 @@ export function App({ frame }: AppProps) {
   const [front, setFront] = useState<PaneName>('events');
   const [maximised, setMaximised] = useState<PaneName | null>(null);
   const [tabs, chooseTab] = useTabs();
-  const [isAdding, setAdding] = useState(false);
-  const [isGenerating, setGenerating] = useState(false);
-  const [isHelping, setHelping] = useState(false);
-  const [isSharing, setSharing] = useState(false);
-  const [isAtShelf, setAtShelf] = useState(false);
-  const [ruleDialog, setRuleDialog] = useState<RuleDialog | null>(null);
-  const [isOnCluster, setOnCluster] = useState(false);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
   const rule = useRef<EditorHandle>(null);
   const event = useRef<EditorHandle>(null);
   const list = useRef<{ focus(): void }>(null);
@@ -94,13 +83,7 @@ export function App({ frame }: AppProps) {
         showPane(tabFacts[tab].pane);
         setTimeout(() => tabElement(tab)?.focus());
       },
-      openAddEvents: () => setAdding(true),
-      openGenerate: () => setGenerating(true),
-      openHelp: () => setHelping(true),
-      openShare: () => setSharing(true),
-      openShelf: () => setAtShelf(true),
-      openElasticsearch: () => setOnCluster(true),
-      openDialog: setRuleDialog,
+      openDialog: setDialog,
     };
   }, [frame, narrow, front, maximised, tabs, chooseTab, theme, shown, setTheme]);
 
@@ -122,13 +105,7 @@ export function App({ frame }: AppProps) {
         )}
         <StatusLine />
         {frame !== 'read-only' && <Everywhere />}
-        <AddEventsDialog open={isAdding} onOpenChange={setAdding} />
-        <GenerateDialog open={isGenerating} onOpenChange={setGenerating} />
-        <HelpDialog open={isHelping} onOpenChange={setHelping} />
-        <ShareDialog open={isSharing} onOpenChange={setSharing} />
-        <ShelfDialog open={isAtShelf} onOpenChange={setAtShelf} />
-        <ElasticsearchDialog open={isOnCluster} onOpenChange={setOnCluster} />
-        <RuleDialogs open={ruleDialog} onClose={() => setRuleDialog(null)} />
+        <Dialogs open={dialog} onClose={(name) => setDialog((now) => (now === name ? null : now))} />
       </TooltipProvider>
     </ShellContext>
   );

@@ -6,6 +6,7 @@ import { createContext, useContext } from 'react';
 import type { RefObject } from 'react';
 import type { TabName } from '../app/tabs.ts';
 import type { EditorHandle } from '../editor/marks.ts';
+import type { DialogName } from './dialogs.ts';
 import type { Theme } from './theme.ts';
 import type { ChosenTabs } from './useTabs.ts';
 
@@ -41,20 +42,9 @@ export interface Shell {
   toggleMaximised(pane: PaneName): void;
   /** Brings a pane to the front and the focus into it. */
   focus(target: FocusTarget): void;
-  openAddEvents(): void;
-  openGenerate(): void;
-  openHelp(): void;
-  openShare(): void;
-  /** The scenarios of this browser. */
-  openShelf(): void;
-  openElasticsearch(): void;
-  /** Opens a dialog about the rule. */
-  openDialog(dialog: RuleDialog): void;
+  openDialog(dialog: DialogName): void;
   readonly handles: ShellHandles;
 }
-
-/** The rule's file, its exceptions, what it says of itself; and the events' file. */
-export type RuleDialog = 'export' | 'exceptions' | 'details' | 'export events';
 
 export type FocusTarget = 'rule' | 'list' | 'event' | 'search';
 

@@ -37,8 +37,8 @@ function placesOf(store: AppStore, shell: Shell): Places {
     focusList: () => shell.focus('list'),
     focusEvent: () => shell.focus('event'),
     showTab: (tab) => shell.showTab(tab),
-    openHelp: () => shell.openHelp(),
-    openShare: () => shell.openShare(),
+    openHelp: () => shell.openDialog('help'),
+    openShare: () => shell.openDialog('share'),
     revealClause(clause) {
       const span = store.getState().verdicts?.analysis.clauses[clause]?.span;
       if (span === undefined) return;

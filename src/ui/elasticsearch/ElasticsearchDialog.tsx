@@ -15,6 +15,7 @@ import { useAnswer } from '../useAnswer.ts';
 import { counted, fileSize } from '../words.ts';
 import { AnswerCheck } from './AnswerCheck.tsx';
 import './elasticsearch.css';
+import type { DialogProps } from '../dialogs.ts';
 
 const forms: readonly { readonly value: ClusterForm; readonly title: string; readonly hint: string }[] = [
   { value: 'console', title: 'Dev Tools', hint: 'For the console of Kibana’s Dev Tools' },
@@ -30,12 +31,7 @@ const datas = [
 /** A preview of this many characters is enough to see what it is; all of it is copied. */
 const PREVIEW = 6000;
 
-interface ElasticsearchDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
-
-export function ElasticsearchDialog({ open, onOpenChange }: ElasticsearchDialogProps) {
+export function ElasticsearchDialog({ open, onOpenChange }: DialogProps) {
   return (
     <Dialog
       open={open}

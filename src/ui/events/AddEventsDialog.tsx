@@ -8,14 +8,10 @@ import { fileSize } from '../words.ts';
 import { filesOfDrop } from '../files/dropped.ts';
 import type { Source } from '../../worker/protocol.ts';
 import { LONG_TEXT, sizeOf, sourceOfText, sourcesOfFiles } from './sources.ts';
-
-interface AddEventsDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
+import type { DialogProps } from '../dialogs.ts';
 
 /** Events by paste, file or drop. Closing it keeps what was pasted, in case that was a slip. */
-export function AddEventsDialog({ open, onOpenChange }: AddEventsDialogProps) {
+export function AddEventsDialog({ open, onOpenChange }: DialogProps) {
   const actions = useActions();
   const [text, setText] = useState('');
   const [picked, setPicked] = useState<readonly Source[]>([]);

@@ -59,16 +59,16 @@ function emptyWords(filter: ListFilter, words: string, filters: readonly ListedF
 }
 
 function NoEvents() {
-  const { openAddEvents, openGenerate } = useShell();
+  const { openDialog } = useShell();
   return (
     <>
       <h3 className="ev-empty-title">No events yet</h3>
       <p>Paste or drop JSON, NDJSON or an Elasticsearch response anywhere on this page, or start from an example.</p>
       <p className="ev-empty-ways">
-        <Button look="primary" onClick={openAddEvents}>
+        <Button look="primary" onClick={() => openDialog('add events')}>
           Paste events
         </Button>
-        <Button onClick={openGenerate}>Tell stories</Button>
+        <Button onClick={() => openDialog('generate')}>Tell stories</Button>
         <ExamplesMenu label="Open an example" />
       </p>
     </>

@@ -34,7 +34,7 @@ function useRememberedColumns(): void {
 export function EventsPane() {
   useRememberedColumns();
   const frame = usePaneFrame('events');
-  const { openAddEvents, openGenerate, readOnly } = useShell();
+  const { openDialog, readOnly } = useShell();
   const rowCount = useApp((state) => state.rowCount);
   const isListEmpty = useApp((state) => state.index.count === 0);
 
@@ -45,10 +45,10 @@ export function EventsPane() {
       tools={
         !readOnly && (
           <div className="ev-tools">
-            <Button look="plain" icon={IconAdd} title="Add events" onClick={openAddEvents}>
+            <Button look="plain" icon={IconAdd} title="Add events" onClick={() => openDialog('add events')}>
               <span>Add events</span>
             </Button>
-            <Button look="plain" icon={IconGenerate} title="Generate events" onClick={openGenerate}>
+            <Button look="plain" icon={IconGenerate} title="Generate events" onClick={() => openDialog('generate')}>
               <span>Generate</span>
             </Button>
           </div>

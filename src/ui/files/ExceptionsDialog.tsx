@@ -11,13 +11,9 @@ import { ExceptionItem } from './ExceptionItem.tsx';
 import { ValueListField } from './ValueListField.tsx';
 import './files.css';
 import '../metadata/metadata.css';
+import type { DialogProps } from '../dialogs.ts';
 
-interface ExceptionsDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
-
-export function ExceptionsDialog({ open, onOpenChange }: ExceptionsDialogProps) {
+export function ExceptionsDialog({ open, onOpenChange }: DialogProps) {
   return (
     <Dialog
       open={open}

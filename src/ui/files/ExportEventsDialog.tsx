@@ -13,11 +13,7 @@ import { useAnswer } from '../useAnswer.ts';
 import { counted, fileSize, number } from '../words.ts';
 import { countOfEvents } from '../../app/exporting.ts';
 import './files.css';
-
-interface ExportEventsDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
+import type { DialogProps } from '../dialogs.ts';
 
 const forms: readonly {
   readonly value: EventExportForm;
@@ -50,7 +46,7 @@ const choices: readonly (readonly [EventChoice, string])[] = [
 /** Bytes of the file that are shown. */
 const PREVIEW = 6000;
 
-export function ExportEventsDialog({ open, onOpenChange }: ExportEventsDialogProps) {
+export function ExportEventsDialog({ open, onOpenChange }: DialogProps) {
   return (
     <Dialog
       open={open}

@@ -5,7 +5,7 @@ import { useShell } from '../shell.ts';
 
 /** Ways out of the page: files, and the requests that run the rule elsewhere. */
 export function ExportMenu() {
-  const { openDialog, openShare, openElasticsearch } = useShell();
+  const { openDialog } = useShell();
   return (
     <Menu
       trigger={
@@ -24,11 +24,15 @@ export function ExportMenu() {
         detail="NDJSON, the body of _bulk, or CSV"
         onSelect={() => openDialog('export events')}
       />
-      <MenuItem title="Scenario…" detail="Rule, events, labels and all, as a file or a link" onSelect={openShare} />
+      <MenuItem
+        title="Scenario…"
+        detail="Rule, events, labels and all, as a file or a link"
+        onSelect={() => openDialog('share')}
+      />
       <MenuItem
         title="Elasticsearch…"
         detail="The same rule on a cluster, and its answer beside ours"
-        onSelect={openElasticsearch}
+        onSelect={() => openDialog('elasticsearch')}
       />
     </Menu>
   );

@@ -9,11 +9,7 @@ import { copyText, downloadFile } from '../share/handOver.ts';
 import { useStore } from '../useApp.ts';
 import { fileSize } from '../words.ts';
 import './files.css';
-
-interface ExportRuleDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
+import type { DialogProps } from '../dialogs.ts';
 
 const forms: readonly { readonly value: ExportForm; readonly title: string; readonly hint: string }[] = [
   { value: 'kibana', title: 'Kibana', hint: 'NDJSON that Kibana imports: the rule with its exceptions' },
@@ -22,7 +18,7 @@ const forms: readonly { readonly value: ExportForm; readonly title: string; read
   { value: 'eql', title: 'Query', hint: 'The EQL alone' },
 ];
 
-export function ExportRuleDialog({ open, onOpenChange }: ExportRuleDialogProps) {
+export function ExportRuleDialog({ open, onOpenChange }: DialogProps) {
   return (
     <Dialog
       open={open}

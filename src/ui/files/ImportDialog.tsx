@@ -13,15 +13,11 @@ import { FoundRuleCard } from './FoundRuleCard.tsx';
 import { RulesTable } from './RulesTable.tsx';
 import { contentsLine } from './words.ts';
 import './files.css';
+import type { DialogProps } from '../dialogs.ts';
 
 type Over = 'events' | 'nothing';
 
-interface ImportDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
-
-export function ImportDialog({ open, onOpenChange }: ImportDialogProps) {
+export function ImportDialog({ open, onOpenChange }: DialogProps) {
   const book = useApp((state) => state.ruleBook);
   const files = book?.files ?? [];
   const [first] = files;

@@ -3,14 +3,10 @@ import { useState } from 'react';
 import { Dialog } from '../parts/Dialog.tsx';
 import { ways } from './ways.ts';
 import './generate.css';
-
-interface GenerateDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
+import type { DialogProps } from '../dialogs.ts';
 
 /** Events that nobody has to paste: a tab for each way to make them. */
-export function GenerateDialog({ open, onOpenChange }: GenerateDialogProps) {
+export function GenerateDialog({ open, onOpenChange }: DialogProps) {
   const [chosen, setChosen] = useState(ways[0].value);
   const close = () => onOpenChange(false);
   return (

@@ -21,14 +21,14 @@ import { ExamplesMenu } from './ExamplesMenu.tsx';
 import { Mark } from './Mark.tsx';
 
 export function Header() {
-  const { openHelp, openShare, openShelf } = useShell();
+  const { openDialog } = useShell();
   const title = useApp((state) => state.title);
   return (
     <header className="he">
       <Mark />
       <h1 className="he-name">EQL Rule Playground</h1>
       <Tooltip text="Scenarios of this browser">
-        <button type="button" className="he-title" aria-haspopup="dialog" onClick={openShelf}>
+        <button type="button" className="he-title" aria-haspopup="dialog" onClick={() => openDialog('shelf')}>
           <IconShelf className="he-title-icon" size={16} strokeWidth={1.75} aria-hidden />
           <span className="he-title-text u-clip">{title === '' ? 'Untitled' : title}</span>
           <IconChevronDown className="he-title-more" size={14} strokeWidth={1.75} aria-hidden />
@@ -39,11 +39,11 @@ export function Header() {
       <div className="he-tools">
         <ExamplesMenu />
         <ExportMenu />
-        <Button look="primary" icon={IconShare} className="he-share" onClick={openShare}>
+        <Button look="primary" icon={IconShare} className="he-share" onClick={() => openDialog('share')}>
           <span className="he-share-word">Share</span>
         </Button>
         <ThemeMenu />
-        <IconButton label="Help and keys" keys="?" icon={IconHelp} onClick={openHelp} />
+        <IconButton label="Help and keys" keys="?" icon={IconHelp} onClick={() => openDialog('help')} />
       </div>
     </header>
   );

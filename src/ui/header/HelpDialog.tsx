@@ -1,11 +1,7 @@
 import { commands } from '../../app/commands.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Sign } from '../Sign.tsx';
-
-interface HelpDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
+import type { DialogProps } from '../dialogs.ts';
 
 interface KeyLine {
   readonly keys: readonly string[];
@@ -46,7 +42,7 @@ const timelineKeys: readonly KeyLine[] = [
 ];
 
 /** What the signs mean, and every key. */
-export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
+export function HelpDialog({ open, onOpenChange }: DialogProps) {
   return (
     <Dialog
       open={open}

@@ -9,13 +9,9 @@ import { AttackRows } from './AttackRows.tsx';
 import { Check, Choice, type FieldProps, Line, Lines } from './FormFields.tsx';
 import { SeverityDot } from './SeverityChip.tsx';
 import './metadata.css';
+import type { DialogProps } from '../dialogs.ts';
 
-interface DetailsDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
-
-export function DetailsDialog({ open, onOpenChange }: DetailsDialogProps) {
+export function DetailsDialog({ open, onOpenChange }: DialogProps) {
   return (
     <Dialog
       open={open}

@@ -15,14 +15,10 @@ import { firstRedaction, RedactionChoice } from './RedactionChoice.tsx';
 import { SecretsList } from './SecretsList.tsx';
 import { fileNameOf } from './words.ts';
 import './share.css';
-
-interface ShareDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
+import type { DialogProps } from '../dialogs.ts';
 
 /** What goes into a link or a file, and everything a person has to know before it is handed on. */
-export function ShareDialog({ open, onOpenChange }: ShareDialogProps) {
+export function ShareDialog({ open, onOpenChange }: DialogProps) {
   return (
     <Dialog
       open={open}

@@ -11,13 +11,9 @@ import { number } from '../words.ts';
 import { ShelfLine } from './ShelfLine.tsx';
 import { isFound } from './words.ts';
 import './shelf.css';
+import type { DialogProps } from '../dialogs.ts';
 
-interface ShelfDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
-
-export function ShelfDialog({ open, onOpenChange }: ShelfDialogProps) {
+export function ShelfDialog({ open, onOpenChange }: DialogProps) {
   return (
     <Dialog
       open={open}
