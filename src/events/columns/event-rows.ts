@@ -2,7 +2,7 @@
  * The dataset: texts, ids, columns and the state of every row, kept in step. An event is scanned once when it comes: the
  * same pass checks it, counts its values for the types of undeclared fields, and fills the columns that exist.
  */
-import { emptyBitmap, growBitmap, hasBit, setBit, wordsFor, type Bitmap } from '../../eql/evaluate/bitmap.ts';
+import { andNot, emptyBitmap, growBitmap, hasBit, setBit, wordsFor, type Bitmap } from '../../eql/evaluate/bitmap.ts';
 import type { Column } from '../../eql/evaluate/column.ts';
 import type { Scalar } from '../../eql/check/types.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
@@ -12,7 +12,7 @@ import { decode, encode, latin1, utf16Offsets } from './bytes.ts';
 import { ChangeLog } from './changes.ts';
 import { ColumnSet } from './column-set.ts';
 import type { Dataset, Located, NewEventText, Stage } from './dataset.ts';
-import { wordTest } from './find.ts';
+import { findRows } from './find.ts';
 import { AskedIds, RowIds, type RowNames } from './ids.ts';
 import { locate } from './locate.ts';
 import { pretty } from './pretty.ts';
@@ -302,13 +302,7 @@ export class EventRows implements Dataset {
   }
 
   find(words: string): Bitmap {
-    const found = emptyBitmap(this.rowCount);
-    const test = wordTest(words);
-    for (let row = 0; row < this.rowCount; row++) {
-      if (hasBit(this.#removed, row)) continue;
-      if (test(this.#store.bytes(row), this.#store.from(row), this.#store.to(row))) setBit(found, row, true);
-    }
-    return found;
+    return andNot(findRows(this.#store, words), this.#removed);
   }
 }
 

@@ -1,19 +1,90 @@
+/** Searching: against lower-cased strings, over runs long enough to be gone through in parts, and what cases there are. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { wordTest } from './find.ts';
+import { describe, expect, test } from 'vitest';
+import { rowsOf } from '../../eql/index.ts';
+import { findRows } from './find.ts';
+import { TextStore } from './store.ts';
 
-// Few letters, so that words nearly fit, overlap and repeat.
-const anyText = fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'é', ' ', '"'), maxLength: 24 });
-const anyWords = fc.array(fc.string({ unit: fc.constantFrom('a', 'B', 'b', 'É', '"'), minLength: 1, maxLength: 5 }));
+const encode = (text: string) => new TextEncoder().encode(text);
 
-test('a text holds what a lower-cased one includes', () => {
+/** One buffer with a byte between texts, as a file has it. */
+function storeOf(texts: readonly string[]): TextStore {
+  const store = new TextStore();
+  const bytes = encode(texts.join('\n'));
+  let from = 0;
+  for (const text of texts) {
+    const to = from + encode(text).length;
+    store.append({ bytes, from, to });
+    from = to + 1;
+  }
+  return store;
+}
+
+const found = (texts: readonly string[], words: string) => [...rowsOf(findRows(storeOf(texts), words))];
+
+function expected(texts: readonly string[], words: string): number[] {
+  const all = words.toLowerCase().split(/\s+/);
+  return [...texts.entries()]
+    .filter(([, text]) => all.every((word) => text.toLowerCase().includes(word)))
+    .map(([row]) => row);
+}
+
+// Few letters, so that words nearly fit, overlap and repeat; some have cases of several lengths.
+const anyText = fc.string({
+  unit: fc.constantFrom('a', 'A', 'b', 'é', 'å', 'Å', 'ς', 'Σ', 'İ', ' ', '"'),
+  maxLength: 12,
+});
+const anyWords = fc.string({ unit: fc.constantFrom('a', 'B', 'b', 'É', 'Å', 'σ', '\u0307', '"', ' '), maxLength: 9 });
+
+test('rows are those whose text, in lower case, includes every word in lower case', () => {
   fc.assert(
-    fc.property(anyText, anyText, anyWords, (before, text, words) => {
-      const bytes = new TextEncoder().encode(`${before}${text}b`);
-      const from = new TextEncoder().encode(before).length;
-      const expected = words.every((word) => text.toLowerCase().includes(word.toLowerCase()));
-      expect(wordTest(words.join(' '))(bytes, from, bytes.length - 1)).toBe(expected);
+    fc.property(fc.array(anyText, { minLength: 1, maxLength: 8 }), anyWords, (texts, words) => {
+      expect(found(texts, words)).toEqual(expected(texts, words));
     }),
-    { numRuns: 2000 },
+    { numRuns: 3000 },
   );
+});
+
+test('the same over many rows, which are gone through in parts', () => {
+  fc.assert(
+    fc.property(fc.array(anyText, { minLength: 60, maxLength: 300 }), anyWords, (texts, words) => {
+      expect(found(texts, words)).toEqual(expected(texts, words));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('rows stay found that were written anew, behind the others', () => {
+  const texts = Array.from({ length: 100 }, (_, row) => `text ${row}`);
+  const store = storeOf(texts);
+  for (const row of [3, 50, 51]) store.replace(row, store.write(encode('changed')));
+  expect([...rowsOf(findRows(store, 'changed'))]).toEqual([3, 50, 51]);
+  expect([...rowsOf(findRows(store, '5 text'))]).toEqual([
+    5, 15, 25, 35, 45, 52, 53, 54, 55, 56, 57, 58, 59, 65, 75, 85, 95,
+  ]);
+});
+
+describe('a word', () => {
+  test.each<[string, string, boolean]>([
+    ['SH', '/bin/bash', true],
+    ['bash', 'BASH', true],
+    ['straße', 'STRASSE', false],
+    ['ångström', '\u212BNGSTRÖM', true],
+    ['οδος', 'ΟΔΟΣ', true],
+    ['οδος', 'ΟΔΟΣα', false],
+    ['istanbul', 'Istanbul', true],
+    ['İstanbul', 'İSTANBUL', true],
+    ['日本', '日本語', true],
+    ['ab', 'a', false],
+  ])('%s in %s: %s', (word, text, is) => {
+    expect(found([text], word)).toEqual(is ? [0] : []);
+    expect(text.toLowerCase().includes(word.toLowerCase())).toBe(is);
+  });
+
+  test('does not stand across two texts', () => {
+    expect(found(['a"', '"b'], '""')).toEqual([]);
+    const lines = Array.from({ length: 200 }, () => 'ab');
+    expect(found(lines, 'ba')).toEqual([]);
+    expect(found(lines, 'ab')).toHaveLength(200);
+  });
 });

@@ -18,6 +18,16 @@ export interface TextRange {
   readonly to: number;
 }
 
+/** Rows whose texts follow one another in one buffer. */
+export interface TextRun {
+  readonly bytes: Uint8Array;
+  /** Of the store: row * 3 + 1 -> first byte, row * 3 + 2 -> byte after the last. */
+  readonly places: Uint32Array;
+  readonly first: number;
+  /** The row after the last. */
+  readonly end: number;
+}
+
 export class TextStore {
   #chunks: Uint8Array[] = [];
   /** The chunk that takes new texts, and how much of it is full. */
@@ -83,6 +93,18 @@ export class TextStore {
 
   to(row: number): number {
     return this.#places[row * 3 + 2]!;
+  }
+
+  /** All rows, as few runs as there are: what is looked for is looked for in many texts at once. */
+  *runs(): Generator<TextRun, void> {
+    const places = this.#places;
+    for (let first = 0; first < this.#rows;) {
+      const chunk = places[first * 3]!;
+      let end = first + 1;
+      while (end < this.#rows && places[end * 3] === chunk && places[end * 3 + 1]! >= places[end * 3 - 1]!) end++;
+      yield { bytes: this.#chunks[chunk]!, places, first, end };
+      first = end;
+    }
   }
 
   #place(row: number, range: TextRange): void {
