@@ -245,4 +245,4 @@ test('any sequence of deeds, taken back, gives the state before; done again, the
     }),
     { numRuns: Number(process.env['EQL_UNDO_RUNS'] ?? 8) },
   );
-}, 60_000);
+});

@@ -99,7 +99,7 @@ it('counts and blockers are what one look at each event finds', () => {
   fc.assert(property, { seed: SEED, numRuns: CASES });
   expect(flips).toBeGreaterThan(CASES);
   expect(repeated).toBeGreaterThan(CASES / 10);
-}, 60_000);
+});
 
 function expectCounts(
   clauses: readonly Clause[],

@@ -194,7 +194,7 @@ describe('the storyline of a random sequence', () => {
     ]) {
       expect([cause, (causes.get(cause) ?? 0) > CASES / 20]).toEqual([cause, true]);
     }
-  }, 60_000);
+  });
 });
 
 describe('the storyline of a random sample', () => {
@@ -218,5 +218,5 @@ describe('the storyline of a random sample', () => {
       }
     });
     fc.assert(property, { seed: SEED, numRuns: CASES });
-  }, 60_000);
+  });
 });

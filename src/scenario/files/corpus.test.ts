@@ -82,7 +82,7 @@ describe.skipIf(!existsSync(file))('the published rules', () => {
     // The search finds what is there.
     const planted = `const text = "${(rules[0]!['description'] as string).slice(7, 140)}";`;
     expect(firstShared(normal(planted), pieces, seed)).not.toBeNull();
-  }, 30_000);
+  });
 });
 
 /** So many characters of a text are a part of it, and hold one whole piece of half as many, counted from its beginning. */
