@@ -91,6 +91,7 @@ export class Engine implements Work {
   #typed = new Set<number>();
   /** Texts of alerts before fields were left out of them. */
   #alerts = new Map<number, string>();
+  #ahead: Iterator<void> | null = null;
   /** Rows that the page knows of. */
   #announced = 0;
 
@@ -188,6 +189,13 @@ export class Engine implements Work {
     return { table: other.#table().table, evidence: other.#run({ id: 0, kind: 'run', run: 0, rule: rule.query }) };
   }
 
+  ahead(): boolean {
+    this.#ahead ??= this.#dataset.readAhead();
+    const isDone = this.#ahead.next().done === true;
+    if (isDone) this.#ahead = null;
+    return !isDone;
+  }
+
   /** Files of rules are read and handed over; the rest is added as events. */
   async read(sources: readonly Source[], reading: Reading): Promise<Body> {
     const files: RuleFile[] = [];
@@ -252,6 +260,7 @@ export class Engine implements Work {
 
   #open({ events, options }: RequestOf<'open'>): Body {
     this.#dataset = createDataset(options);
+    this.#ahead = null;
     this.#setOptions(options);
     this.#typed = new Set();
     this.#alerts = new Map();

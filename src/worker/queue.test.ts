@@ -12,6 +12,7 @@ const table = (rowCount: number): Body => ({
 function fixture() {
   const log: string[] = [];
   let rows = 0;
+  let toDo = 0;
   const work: Work = {
     answer(request) {
       log.push(request.kind === 'run' ? `run ${request.rule}` : request.kind);
@@ -34,6 +35,11 @@ function fixture() {
     async solve({ rule }, reading) {
       return work.read([{ name: rule, bytes: new Uint8Array() }], reading);
     },
+    ahead() {
+      if (toDo === 0) return false;
+      log.push('ahead');
+      return --toDo > 0;
+    },
   };
   const answers: Answer[] = [];
   const queue = new RequestQueue(work, (answer) => answers.push(answer));
@@ -43,7 +49,8 @@ function fixture() {
     return ids.map((id) => final(id)?.kind);
   };
   const send = (...requests: Request[]) => requests.forEach((request) => queue.receive(request));
-  return { log, answers, send, settled, rows: () => rows };
+  const setAhead = (steps: number) => (toDo = steps);
+  return { log, answers, send, settled, setAhead, rows: () => rows };
 }
 
 const run = (id: number, rule: string): Request => ({ id, kind: 'run', run: id, rule });
@@ -137,5 +144,28 @@ describe('the queue', () => {
     send({ id: 1, kind: 'save' }, run(2, 'a'));
     expect(await settled(1, 2)).toEqual(['failed', 'table']);
     expect(answers[0]).toEqual({ id: 1, kind: 'failed', message: 'bug' });
+  });
+});
+
+describe('what may be asked for later', () => {
+  test('is done step by step once everything is answered', async () => {
+    const { log, send, settled, setAhead } = fixture();
+    setAhead(3);
+    send(run(1, 'a'), { id: 2, kind: 'near' });
+    await settled(1, 2);
+    await vi.waitFor(() => expect(log).toEqual(['run a', 'near', 'ahead', 'ahead', 'ahead']));
+  });
+
+  test('waits while somebody asks for something or events are read, and goes on after it', async () => {
+    const { log, send, settled, setAhead } = fixture();
+    setAhead(1_000_000);
+    send(run(1, 'a'));
+    await vi.waitFor(() => expect(log).toContain('ahead'));
+    send(append(2, 3), { id: 3, kind: 'near' });
+    await settled(2, 3);
+    const whileReading = log.slice(log.indexOf('near'), log.indexOf('read'));
+    expect(whileReading).toEqual(['near']);
+    await vi.waitFor(() => expect(log.at(-1)).toBe('ahead'));
+    setAhead(0);
   });
 });

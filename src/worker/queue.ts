@@ -6,6 +6,8 @@
  * - Reading texts, or making them, is long. It begins at its turn, goes on beside the queue and changes nothing until it is done, so
  *   typing stays quick while a large file is read, and a cancelled reading has left no trace.
  * - `cancel` is obeyed at once.
+ *
+ * With nothing to do, it does what will be asked for next, in short steps.
  */
 import type { Answer, Request, Source } from './protocol.ts';
 
@@ -36,6 +38,8 @@ export interface Work {
   tell(request: RequestOf<'generate'>, reading: Reading): Promise<Body>;
   /** The same, with events that are made for a rule. */
   solve(request: RequestOf<'generateFor'>, reading: Reading): Promise<Body>;
+  /** A few milliseconds of what may be asked for later. Returns whether there is more of it. */
+  ahead(): boolean;
 }
 
 export class RequestQueue {
@@ -70,6 +74,15 @@ export class RequestQueue {
       await macrotask();
     }
     this.#busy = false;
+    await this.#goAhead();
+  }
+
+  /** Until somebody asks for something. */
+  async #goAhead(): Promise<void> {
+    while (!this.#busy && this.#readings.size === 0 && this.#work.ahead()) {
+      // oxlint-disable-next-line no-await-in-loop
+      await macrotask();
+    }
   }
 
   #answer(request: Exclude<Request, RequestOf<'cancel'>>): void {
@@ -107,6 +120,7 @@ export class RequestQueue {
     } finally {
       this.#readings.delete(id);
     }
+    if (!this.#busy) await this.#goAhead();
   }
 
   #workAt(request: RequestOf<LongKind>, reading: Reading): Promise<Body> {

@@ -12,6 +12,18 @@ import type { TextStore } from './store.ts';
 /** By node id: the columns that read the values of this field, its own and its sub-fields'. */
 type Readers = (GrowingColumn[] | undefined)[];
 
+/** Columns built ahead are not kept once they have more values: they are large, and each value stands in few events. */
+const MOST_VALUES_AHEAD = 1 << 16;
+
+/** Bytes of columns, of all together, beyond which none is built ahead. */
+const MOST_BYTES_AHEAD = 128 << 20;
+
+/** Columns built ahead in one pass. More take little longer, but nobody has any of them before all are done. */
+const AHEAD_AT_ONCE = 8;
+
+/** Rows between two chances for others. */
+const ROWS_AHEAD = 1000;
+
 export class ColumnSet {
   readonly #tree: FieldTree;
   readonly #ignoreAbove: number;
@@ -19,6 +31,8 @@ export class ColumnSet {
   /** The same columns as a list, for the loop over every event. */
   #list: GrowingColumn[] = [];
   #readers: Readers = [];
+  /** Fields whose columns are not built ahead. */
+  readonly #unfit = new Set<string>();
 
   constructor({ tree, options }: EventSchema) {
     this.#tree = tree;
@@ -34,49 +48,66 @@ export class ColumnSet {
   }
 
   /** Builds the columns that are not there yet, reading the accepted rows once. */
-  build(paths: Iterable<string>, scanner: EventScanner, store: TextStore, accepted: (row: number) => boolean): void {
-    const columns: GrowingColumn[] = [];
-    const readers: Readers = [];
-    const sources: FieldNode[] = [];
-    for (const path of new Set(paths)) {
-      if (this.#built.has(path)) continue;
-      const node = this.#tree.node(path);
-      const column = new GrowingColumn(path, typeFor(node), store.rowCount, this.#ignoreAbove);
-      const source = node.source ?? node;
-      this.#built.set(path, column);
-      columns.push(column);
-      sources.push(source);
-      addReader(readers, source, column);
-      addReader(this.#readers, source, column);
+  build(paths: Iterable<string>, rows: Rows): void {
+    const pass = this.#passOver(
+      [...new Set(paths)].filter((path) => !this.#built.has(path)),
+      rows,
+    );
+    this.#keep(pass.columns);
+    pass.read(rows, 0, rows.store.rowCount);
+  }
+
+  /**
+   * Builds columns of fields that have values and that nobody asked for yet, some rows at each step. Of what a change of
+   * the events overtakes, nothing is kept.
+   */
+  *buildAhead(rows: Rows, isOvertaken: () => boolean): Generator<void, void> {
+    const { rowCount } = rows.store;
+    const waiting = this.#tree.nodes.filter(({ hasValues, path }) => hasValues && !this.#unfit.has(path));
+    while (waiting.length > 0) {
+      const room = Math.floor(MOST_BYTES_AHEAD / (4 * rowCount + 1)) - this.#built.size;
+      const paths = waiting.splice(0, AHEAD_AT_ONCE).map(({ path }) => path);
+      const pass = this.#passOver(paths.filter((path) => !this.#built.has(path)).slice(0, Math.max(0, room)), rows);
+      for (let row = 0; row < rowCount && pass.columns.length > 0; row += ROWS_AHEAD) {
+        pass.read(rows, row, Math.min(row + ROWS_AHEAD, rowCount));
+        for (const path of pass.leaveOut(({ values }) => values.length > MOST_VALUES_AHEAD)) this.#unfit.add(path);
+        yield;
+        if (isOvertaken()) return;
+      }
+      this.#keep(pass.columns.filter(({ path }) => !this.#built.has(path)));
     }
-    if (columns.length === 0) return;
+  }
+
+  #passOver(paths: readonly string[], { store }: Rows): Pass {
+    const pass = new Pass(this.#tree);
+    for (const path of paths) {
+      const type = typeFor(this.#tree.node(path));
+      pass.add(new GrowingColumn(path, type, store.rowCount, this.#ignoreAbove));
+    }
+    return pass;
+  }
+
+  #keep(columns: readonly GrowingColumn[]): void {
+    for (const column of columns) {
+      this.#built.set(column.path, column);
+      addReader(this.#readers, this.#tree, column);
+    }
     this.#list = [...this.#built.values()];
-    const wanted = wantedFields(this.#tree, sources);
-    fill(columns, readers, wanted, { scanner, store, accepted, first: 0 });
   }
 
   /**
    * Takes over the rows of another set behind its own rows, for the same fields. A column that the other set lacks, or has
    * in another type, is filled from the texts.
-   * @param rows what was added, from `first` on
+   * @param first of the rows that were added
    */
-  adopt(other: ColumnSet, count: number, rows: Rows): void {
-    const columns: GrowingColumn[] = [];
-    const readers: Readers = [];
-    const sources: FieldNode[] = [];
+  adopt(other: ColumnSet, count: number, first: number, rows: Rows): void {
+    const pass = new Pass(this.#tree);
     for (const column of this.#list) {
       const adopted = other.get(column.path);
-      if (adopted !== undefined && adopted.type === column.type) {
-        column.adopt(adopted, rows.first, count);
-        continue;
-      }
-      const node = this.#tree.node(column.path);
-      const source = node.source ?? node;
-      columns.push(column);
-      sources.push(source);
-      addReader(readers, source, column);
+      if (adopted !== undefined && adopted.type === column.type) column.adopt(adopted, first, count);
+      else pass.add(column);
     }
-    if (columns.length > 0) fill(columns, readers, wantedFields(this.#tree, sources), rows);
+    pass.read(rows, first, rows.store.rowCount);
   }
 
   /** Writes an event that was just scanned into every column. */
@@ -101,33 +132,58 @@ export class ColumnSet {
     if (this.#built.size === before) return false;
     this.#list = [...this.#built.values()];
     this.#readers = [];
-    for (const column of this.#list) {
-      const node = this.#tree.node(column.path);
-      addReader(this.#readers, node.source ?? node, column);
-    }
+    for (const column of this.#list) addReader(this.#readers, this.#tree, column);
     return true;
   }
 }
 
-/** The accepted rows of a store from `first` on, and who reads them. */
-interface Rows {
+/** The rows of a store, and how they are read. */
+export interface Rows {
   readonly scanner: EventScanner;
   readonly store: TextStore;
   readonly accepted: (row: number) => boolean;
-  readonly first: number;
 }
 
-function fill(
-  columns: readonly GrowingColumn[],
-  readers: Readers,
-  wanted: Uint8Array,
-  { scanner, store, accepted, first }: Rows,
-): void {
-  for (let row = first; row < store.rowCount; row++) {
-    if (!accepted(row)) continue;
-    const bytes = store.bytes(row);
-    scanner.scanWanted(bytes, store.from(row), store.to(row), wanted);
-    write(columns, readers, row, scanner.leaves, bytes);
+/** One reading of many rows into a few columns. */
+class Pass {
+  columns: readonly GrowingColumn[] = [];
+  readonly #tree: FieldTree;
+  #readers: Readers = [];
+  #wanted: Uint8Array = new Uint8Array();
+
+  constructor(tree: FieldTree) {
+    this.#tree = tree;
+  }
+
+  add(column: GrowingColumn): void {
+    this.#set([...this.columns, column]);
+  }
+
+  /** Goes on without some columns. Returns their paths. */
+  leaveOut(isLeftOut: (column: GrowingColumn) => boolean): readonly string[] {
+    const left = this.columns.filter(isLeftOut);
+    if (left.length > 0) this.#set(this.columns.filter((column) => !left.includes(column)));
+    return left.map(({ path }) => path);
+  }
+
+  #set(columns: readonly GrowingColumn[]): void {
+    this.columns = columns;
+    this.#readers = [];
+    for (const column of columns) addReader(this.#readers, this.#tree, column);
+    this.#wanted = wantedFields(
+      this.#tree,
+      columns.map(({ path }) => sourceOf(this.#tree, path)),
+    );
+  }
+
+  read({ scanner, store, accepted }: Rows, first: number, end: number): void {
+    if (this.columns.length === 0) return;
+    for (let row = first; row < end; row++) {
+      if (!accepted(row)) continue;
+      const bytes = store.bytes(row);
+      scanner.scanWanted(bytes, store.from(row), store.to(row), this.#wanted);
+      write(this.columns, this.#readers, row, scanner.leaves, bytes);
+    }
   }
 }
 
@@ -136,8 +192,14 @@ function typeFor(node: FieldNode): FieldType {
   return node.type ?? 'keyword';
 }
 
-function addReader(readers: Readers, source: FieldNode, column: GrowingColumn): void {
-  (readers[source.id] ??= []).push(column);
+function addReader(readers: Readers, tree: FieldTree, column: GrowingColumn): void {
+  (readers[sourceOf(tree, column.path).id] ??= []).push(column);
+}
+
+/** The field whose values a column holds. */
+function sourceOf(tree: FieldTree, path: string): FieldNode {
+  const node = tree.node(path);
+  return node.source ?? node;
 }
 
 function write(

@@ -360,3 +360,69 @@ test('with ignoreAbove a longer keyword value is as if it were not there; a wild
   expect(dataset.column('k').values).toEqual(['abc']);
   expect(dataset.column('w').values).toEqual(['abcd']);
 });
+
+describe('columns read ahead', () => {
+  const anyEvent = fc.record(
+    {
+      a: fc.constantFrom<unknown>('x', ['x', 'y'], 1),
+      b: fc.record({ c: fc.integer({ min: 0, max: 3 }) }),
+      d: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  );
+  const paths = ['a', 'b.c', 'd'];
+  const contents = (dataset: Dataset) =>
+    paths.map((path) => Array.from({ length: dataset.rowCount }, (_, row) => columnValues(dataset, path, row)));
+  const count = (steps: Iterable<void>) => [...steps].length;
+
+  test('are those that are read when they are asked for, whatever comes in between', () => {
+    const change = fc.oneof(
+      fc.record({ kind: fc.constant('append' as const), event: anyEvent }),
+      fc.record({ kind: fc.constant('patch' as const), row: fc.nat(9), event: anyEvent }),
+      fc.record({ kind: fc.constant('remove' as const), row: fc.nat(9) }),
+      fc.record({ kind: fc.constant('ask' as const), path: fc.constantFrom(...paths) }),
+      fc.record({ kind: fc.constant('ahead' as const) }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(anyEvent, { minLength: 1, maxLength: 6 }),
+        fc.array(change, { maxLength: 8 }),
+        (first, changes) => {
+          const ahead = datasetOf(...first.map((event) => JSON.stringify(event)));
+          const asked = datasetOf(...first.map((event) => JSON.stringify(event)));
+          let steps = ahead.readAhead();
+          for (const each of changes) {
+            if (each.kind === 'ahead') {
+              if (steps.next().done === true) steps = ahead.readAhead();
+              continue;
+            }
+            for (const dataset of [ahead, asked]) {
+              if (each.kind === 'append') dataset.append([{ text: JSON.stringify(each.event) }]);
+              if (each.kind === 'patch') dataset.patch(each.row, JSON.stringify(each.event));
+              if (each.kind === 'remove') dataset.remove([each.row]);
+              if (each.kind === 'ask') dataset.column(each.path);
+            }
+          }
+          count(ahead.readAhead());
+          expect(contents(ahead)).toEqual(contents(asked));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('leave nothing to be read', () => {
+    const dataset = datasetOf('{"a": "x"}', '{"a": "y"}');
+    expect(count(dataset.readAhead())).toBe(1);
+    expect(count(dataset.readAhead())).toBe(0);
+    dataset.append([{ text: '{"b": 1}' }]);
+    expect(count(dataset.readAhead())).toBe(1);
+  });
+
+  test('are left out where nearly every event has another value', () => {
+    const dataset = createDataset();
+    dataset.append(Array.from({ length: 70_000 }, (_, i) => ({ text: `{"id":"${i}","kind":"k"}` })));
+    expect(count(dataset.readAhead())).toBe(70);
+    expect(dataset.column('id').values).toHaveLength(70_000);
+  });
+});

@@ -68,6 +68,11 @@ export interface Dataset extends EventTable {
 
   /** Builds several columns in one pass over the events, so that asking for each is free. Optional. */
   prepare(paths: Iterable<string>): void;
+  /**
+   * Builds columns that nobody asked for yet, some at each step, so that asking for one is quick. Ends without them as soon
+   * as an event comes, goes or changes; columns of very many values, and more than fit in some memory, are left.
+   */
+  readAhead(): Generator<void, void>;
 
   text(row: number): string;
   /** The given id, or `#i` with the row number; unique. */

@@ -10,7 +10,7 @@ import { seenKind } from '../schema/field-tree.ts';
 import { createSchema, type EventSchema, type SchemaOptions } from '../schema/schema.ts';
 import { decode, encode, latin1, utf16Offsets } from './bytes.ts';
 import { ChangeLog } from './changes.ts';
-import { ColumnSet } from './column-set.ts';
+import { ColumnSet, type Rows } from './column-set.ts';
 import type { Dataset, Located, NewEventText, Stage } from './dataset.ts';
 import { findRows } from './find.ts';
 import { AskedIds, RowIds, type RowNames } from './ids.ts';
@@ -84,7 +84,18 @@ export class EventRows implements Dataset {
   }
 
   prepare(paths: Iterable<string>): void {
-    this.#columns.build(paths, this.#scanner, this.#store, (row) => !this.#problems.has(row));
+    this.#columns.build(paths, this.#readRows());
+  }
+
+  readAhead(): Generator<void, void> {
+    const [columns, { rowCount }, changes] = [this.#columns, this, this.#changes.count];
+    const isOvertaken = () =>
+      this.#columns !== columns || this.rowCount !== rowCount || this.#changes.count !== changes;
+    return columns.buildAhead(this.#readRows(), isOvertaken);
+  }
+
+  #readRows(): Rows {
+    return { scanner: this.#scanner, store: this.#store, accepted: (row) => !this.#problems.has(row) };
   }
 
   append(events: readonly NewEventText[]): { first: number; count: number } {
@@ -138,12 +149,7 @@ export class EventRows implements Dataset {
     }
     if (this.#schema.tree.countAll(staged.#schema.tree)) this.#typesMoved = true;
     this.#settle();
-    this.#columns.adopt(staged.#columns, count, {
-      scanner: this.#scanner,
-      store: this.#store,
-      accepted: (row) => !this.#problems.has(row),
-      first,
-    });
+    this.#columns.adopt(staged.#columns, count, first, this.#readRows());
     return { first, count };
   }
 
