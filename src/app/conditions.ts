@@ -4,6 +4,7 @@ import type { Clause } from '../eql/syntax/clauses.ts';
 import { printExpression, printField } from '../eql/syntax/printer.ts';
 import { writeString } from '../eql/syntax/literals.ts';
 import type { Span } from '../text/span.ts';
+import { shortened } from '../text/shortened.ts';
 
 /** What a list can ask of a field. As in EQL, a field that is missing is not any value. */
 export type FieldTest = 'is' | 'is not' | 'is like' | 'is missing' | 'has a value';
@@ -16,6 +17,9 @@ const OPERATORS = {
   'is missing': '== null',
   'has a value': '!= null',
 } satisfies Record<FieldTest, string>;
+
+/** Characters of a value in words. */
+const LONGEST = 200;
 
 export interface AskedField {
   readonly path: string;
@@ -33,10 +37,11 @@ export interface Condition {
 
 /** `process.name is "bash"`. */
 export function fieldCondition({ path, test, literal }: AskedField): Condition {
-  const end = literal === undefined ? '' : ` ${literal}`;
+  const field = printField({ path, optional: true });
+  if (literal === undefined) return { condition: `${field} ${OPERATORS[test]}`, words: `${path} ${test}` };
   return {
-    condition: `${printField({ path, optional: true })} ${OPERATORS[test]}${end}`,
-    words: `${path} ${test}${end}`,
+    condition: `${field} ${OPERATORS[test]} ${literal}`,
+    words: `${path} ${test} ${shortened(literal, LONGEST)}`,
   };
 }
 

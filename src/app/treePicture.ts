@@ -5,6 +5,7 @@
 import type { Clause } from '../eql/syntax/clauses.ts';
 import { hasBit } from '../worker/protocol.ts';
 import type { AppState } from './state.ts';
+import { shortened } from '../text/shortened.ts';
 
 export type PictureTheme = 'light' | 'dark';
 
@@ -94,8 +95,7 @@ const FONT = `font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', mo
 function shownText({ kind, text, parent }: Clause): string {
   if (kind === 'and' || kind === 'or' || kind === 'not') return kind;
   if (kind === 'filter' && parent === null) return 'whole rule';
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+  return shortened(text.replaceAll(/\s+/g, ' '), LONGEST);
 }
 
 /** For SVG, which is XML: no character that it does not allow. */

@@ -1,11 +1,14 @@
 /** One event as a flat list of fields, in the order in which they stand in its text. */
 import { type Dataset, written } from '../events/index.ts';
+import { shortened } from '../text/shortened.ts';
 import type { EventField } from './protocol.ts';
 
 /** What a table can show of one event. */
 const MAX_FIELDS = 2000;
 const MAX_VALUES = 100;
-const LONGEST = 500;
+
+/** Characters of a value. Elasticsearch indexes no longer ones of a keyword, in bytes, so nothing looks for them. */
+const LONGEST = 32_766;
 
 /** @param text the event's text as it is shown; places of values are in it */
 export function eventFields(dataset: Dataset, text: string): readonly EventField[] {
@@ -20,12 +23,11 @@ export function eventFields(dataset: Dataset, text: string): readonly EventField
       path,
       type: fact?.typeName ?? fact?.type ?? '',
       declared: fact?.declared ?? false,
-      values: values.slice(0, MAX_VALUES).map(({ span }) => ({ text: cut(written({ span }, text)), span })),
+      values: values.slice(0, MAX_VALUES).map(({ span }) => {
+        const whole = written({ span }, text);
+        return { text: shortened(whole, LONGEST), isWhole: whole.length <= LONGEST, span };
+      }),
       valueCount: values.length,
     };
   });
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }

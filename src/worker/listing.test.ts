@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { DEFAULT_SEARCH, Evaluator, rowsOf } from '../eql/index.ts';
 import { createDataset, type Dataset } from '../events/index.ts';
+import { fieldCondition, literalOf } from '../app/conditions.ts';
+import { eventFields } from './eventFields.ts';
 import { cellsOf, rowsByField, rowsWhere } from './listing.ts';
 
 const options = { ...DEFAULT_SEARCH, mapping: 'open', fields: { n: 'long', s: 'keyword' } } as const;
@@ -30,6 +32,25 @@ describe('the rows on which a condition is true', () => {
   test('or what is wrong with it', () => {
     expect(where('s = "a"', documents)).toContain('==');
     expect(where('n == "x"', documents)).not.toEqual([]);
+  });
+});
+
+describe('a value of an event as a filter', () => {
+  // Values of more than 500 characters were cut, and found nothing.
+  test.each([10, 500, 501, 5000, 32_766])('of %i characters finds the event', (length) => {
+    const documents = [{ s: 'x'.repeat(length) }, { s: 'x'.repeat(length - 1) }];
+    const [field] = eventFields(datasetOf(documents), JSON.stringify(documents[0]));
+    const { text, isWhole } = field!.values[0]!;
+    expect(isWhole).toBe(true);
+    const { condition } = fieldCondition({ path: 's', test: 'is', literal: literalOf(text, field!.type) });
+    expect(where(condition, documents)).toEqual([0]);
+  });
+
+  test('is not whole where it is longer than anything that is indexed', () => {
+    const documents = [{ s: 'x'.repeat(32_767) }];
+    const [field] = eventFields(datasetOf(documents), JSON.stringify(documents[0]));
+    expect(field!.values[0]).toMatchObject({ isWhole: false });
+    expect(field!.values[0]!.text).toHaveLength(32_766);
   });
 });
 

@@ -14,6 +14,7 @@ import {
 } from '../eql/index.ts';
 import type { Dataset } from '../events/index.ts';
 import type { EngineOptions, FieldOrder } from './protocol.ts';
+import { shortened } from '../text/shortened.ts';
 
 /** A cell shows so many values of a field, and so much of them. */
 const MOST_VALUES = 8;
@@ -62,7 +63,6 @@ export function cellsOf(dataset: Dataset, row: number, paths: readonly string[])
     const type = dataset.schema.field(path)?.type ?? 'keyword';
     const values = dataset.values(row, path);
     const text = values.slice(0, MOST_VALUES).map((value) => textOf(value, type));
-    const line = [...text, ...(values.length > MOST_VALUES ? ['…'] : [])].join(', ');
-    return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+    return shortened([...text, ...(values.length > MOST_VALUES ? ['…'] : [])].join(', '), LONGEST);
   });
 }

@@ -463,6 +463,13 @@ export interface EventField {
   /** False where the type was read off the values. */
   readonly declared: boolean;
   /** As written, the first ones, each with its place in the text that an inspection shows. */
-  readonly values: readonly { readonly text: string; readonly span: Span }[];
+  readonly values: readonly EventValue[];
   readonly valueCount: number;
+}
+
+export interface EventValue {
+  readonly text: string;
+  /** Not so where the text is cut. */
+  readonly isWhole: boolean;
+  readonly span: Span;
 }

@@ -3,6 +3,7 @@
  * something to fall back on for others.
  */
 import { commandLine, type Dataset, type Located, writtenValues } from '../events/index.ts';
+import { shortened } from '../text/shortened.ts';
 
 /** Longer texts are cut: a list shows one line. */
 const LONGEST = 300;
@@ -29,9 +30,9 @@ export function recognise(dataset: Dataset, row: number, timestampField: string)
   const place = [firstOf(located, text, NAMESPACE), firstOf(located, text, POD)].filter((part) => part !== '');
   return {
     timestamp: firstOf(located, text, [timestampField]),
-    command: cut(command),
-    place: cut(place.join('/')),
-    user: cut(firstOf(located, text, USER)),
+    command: shortened(command, LONGEST),
+    place: shortened(place.join('/'), LONGEST),
+    user: shortened(firstOf(located, text, USER), LONGEST),
   };
 }
 
@@ -48,10 +49,6 @@ export function recognisedBy(dataset: Dataset, row: number): readonly string[] {
 export function shownPaths({ schema }: Dataset, timestampField: string): readonly string[] {
   const kinds = [[timestampField], ['process.args', ...COMMAND], NAMESPACE, POD, USER];
   return kinds.flatMap((paths) => paths.find((path) => schema.tree.find(path)?.hasValues === true) ?? []);
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
 
 /** The first value of the first field that has one. */

@@ -3,6 +3,7 @@ import { familyOf } from '../check/types.ts';
 import type { EventTable } from '../evaluate/column.ts';
 import type { JoinPlan } from '../evaluate/join.ts';
 import type { KeyField, KeySpace, KeyValue } from '../evaluate/keys.ts';
+import { shortened } from '../../text/shortened.ts';
 
 /** The values of a key tuple as text; null where an optional key has no value. */
 export type KeyTuple = readonly (string | null)[];
@@ -63,7 +64,5 @@ export function contrasted(one: string | null, other: string | null): readonly [
 
 function shown(text: string | null, from: number): string {
   if (text === null) return 'no value';
-  const rest = text.slice(from);
-  const head = from > 0 ? '…' : '';
-  return `"${head}${rest.length <= LONGEST ? rest : `${rest.slice(0, LONGEST - 1)}…`}"`;
+  return `"${from > 0 ? '…' : ''}${shortened(text.slice(from), LONGEST)}"`;
 }

@@ -9,6 +9,7 @@ import type { Expression, Literal } from '../syntax/ast.ts';
 import type { Clause } from '../syntax/clauses.ts';
 import { PATTERN_OPERATORS } from '../syntax/operators.ts';
 import { printExpression } from '../syntax/printer.ts';
+import { shortened } from '../../text/shortened.ts';
 
 export interface Obstacle {
   /** Number of the leaf; of equal leaves the first. */
@@ -64,8 +65,7 @@ function more(count: number): string {
 }
 
 function shown(value: Scalar): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length <= QUOTED ? text : `${text.slice(0, QUOTED - 1)}…`;
+  return shortened(typeof value === 'string' ? JSON.stringify(value) : String(value), QUOTED);
 }
 
 function wanted({ kind, expression, category }: Clause, isTrue: boolean, isMissing: boolean): string {

@@ -4,6 +4,7 @@ import { hasBit } from '../evaluate/bitmap.ts';
 import type { Evidence } from '../evaluate/evaluator.ts';
 import { type Blockers, isLeafClause } from './blockers.ts';
 import { verdictOn } from './inspect.ts';
+import { shortened } from '../../text/shortened.ts';
 
 /** Longest text of a clause that is quoted whole. */
 const QUOTED = 60;
@@ -59,7 +60,7 @@ function distinct(clauses: readonly Clause[], ids: readonly number[]): readonly 
 }
 
 function quoted({ text }: Clause): string {
-  return text.length <= QUOTED ? text : `${text.slice(0, QUOTED - 1)}…`;
+  return shortened(text, QUOTED);
 }
 
 function joined(parts: readonly string[]): string {

@@ -4,7 +4,7 @@
  */
 import { useMemo, useState } from 'react';
 import type { EventField, Inspection } from '../../worker/protocol.ts';
-import { literalOf } from '../../app/conditions.ts';
+import { fieldCondition, literalOf } from '../../app/conditions.ts';
 import { IconFilter } from '../parts/icons.ts';
 import { shownRow } from '../clauses/clauseVerdict.ts';
 import { useActions, useApp } from '../useApp.ts';
@@ -13,9 +13,13 @@ import { number } from '../words.ts';
 import { fieldLines, type FieldLine, matchingLines } from './fieldLines.ts';
 import { Readings } from './Readings.tsx';
 import { ruleFields } from './ruleFields.ts';
+import { shortened } from '../../text/shortened.ts';
 
 /** Lines that are drawn; the filter finds the others. */
 const SHOWN = 300;
+
+/** Characters of a value that are drawn. */
+const LONGEST = 500;
 
 export function Fields({ inspection }: { readonly inspection: Inspection }) {
   const { eventFields } = useActions();
@@ -124,11 +128,11 @@ function Values({ line }: { readonly line: FieldLine }) {
   if (valueCount === 0) return <span className="ef-none">no value</span>;
   return (
     <ul className="ef-list">
-      {values.map(({ text, span, isWitness }) => (
+      {values.map(({ text, isWhole, span, isWitness }) => (
         <li key={span.from} className="ef-value" data-witness={isWitness || undefined}>
-          {text === '' ? <span className="ef-none">empty text</span> : text}
+          {text === '' ? <span className="ef-none">empty text</span> : shortened(text, LONGEST)}
           {isWitness && <span className="u-hidden">, makes a clause true</span>}
-          <ListThese path={line.path} literal={literalOf(text, line.type)} />
+          {isWhole && <ListThese path={line.path} literal={literalOf(text, line.type)} />}
         </li>
       ))}
       {valueCount > values.length && <li className="ef-none">and {number(valueCount - values.length)} more</li>}
@@ -139,7 +143,7 @@ function Values({ line }: { readonly line: FieldLine }) {
 /** For the pointer alone: by keyboard, the menu of the event's row in the list has the same for every field. */
 function ListThese({ path, literal }: { readonly path: string; readonly literal: string }) {
   const actions = useActions();
-  const words = `List the events in which ${path} is ${literal}`;
+  const words = `List the events in which ${fieldCondition({ path, test: 'is', literal }).words}`;
   return (
     <button
       type="button"

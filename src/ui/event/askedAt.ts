@@ -5,7 +5,7 @@ import type { EventField } from '../../worker/protocol.ts';
 export function askedAt(fields: readonly EventField[], offset: number): AskedField | null {
   for (const { path, type, values } of fields) {
     const value = values.find(({ span }) => span.from <= offset && offset <= span.to);
-    if (value !== undefined) return { path, test: 'is', literal: literalOf(value.text, type) };
+    if (value?.isWhole === true) return { path, test: 'is', literal: literalOf(value.text, type) };
   }
   return null;
 }

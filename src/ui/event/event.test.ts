@@ -11,7 +11,7 @@ const field = (path: string, ...texts: readonly string[]): EventField => ({
   path,
   type: 'keyword',
   declared: true,
-  values: texts.map((text, i) => ({ text, span: { from: i * 10, to: i * 10 + 5 } })),
+  values: texts.map((text, i) => ({ text, isWhole: !text.endsWith('…'), span: { from: i * 10, to: i * 10 + 5 } })),
   valueCount: texts.length,
 });
 
@@ -23,6 +23,10 @@ test.each([
 ])('the value at %i is %j', (offset, asked) =>
   expect(askedAt([field('process.args', 'bash', '-i')], offset)).toEqual(asked),
 );
+
+test('a value that is cut is no filter', () => {
+  expect(askedAt([field('process.args', 'very long…')], 1)).toBeNull();
+});
 
 describe('the table of an event’s fields', () => {
   const fields = [field('host.name', 'node-1'), field('process.args', 'bash', '-i'), field('user.id', '0')];

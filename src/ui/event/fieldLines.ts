@@ -1,6 +1,6 @@
 /** The lines of the table of an event's fields. */
 import type { Span } from '../../text/span.ts';
-import type { EventField, Inspection } from '../../worker/protocol.ts';
+import type { EventField, EventValue, Inspection } from '../../worker/protocol.ts';
 import type { FieldReading, RuleFields } from './ruleFields.ts';
 
 export interface FieldLine {
@@ -9,7 +9,7 @@ export interface FieldLine {
   readonly declared: boolean;
   /** The clauses that read it; none for a field that is not the rule's. */
   readonly readings: readonly FieldReading[];
-  readonly values: readonly { readonly text: string; readonly span: Span; readonly isWitness: boolean }[];
+  readonly values: readonly (EventValue & { readonly isWitness: boolean })[];
   readonly valueCount: number;
 }
 

@@ -11,9 +11,13 @@ import { useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { ruleFields } from './ruleFields.ts';
+import { shortened } from '../../text/shortened.ts';
 
 /** Values of one field that are offered. */
 const MOST_VALUES = 5;
+
+/** Characters of a value that are drawn. */
+const LONGEST = 120;
 
 interface Place {
   readonly row: number;
@@ -126,7 +130,7 @@ function Listed({ path, test, literal }: ListedProps) {
     <ContextItem
       title={
         <>
-          {path} {test} {literal !== undefined && <code>{literal}</code>}
+          {path} {test} {literal !== undefined && <code>{shortened(literal, LONGEST)}</code>}
         </>
       }
       words={fieldCondition(asked).words}
@@ -136,5 +140,6 @@ function Listed({ path, test, literal }: ListedProps) {
 }
 
 function literalsOf({ values, type }: EventField): readonly string[] {
-  return [...new Set(values.map(({ text }) => literalOf(text, type)))].slice(0, MOST_VALUES);
+  const whole = values.filter(({ isWhole }) => isWhole);
+  return [...new Set(whole.map(({ text }) => literalOf(text, type)))].slice(0, MOST_VALUES);
 }
