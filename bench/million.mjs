@@ -110,12 +110,34 @@ await byField('process.name', 'bash');
 await byField('process.pid', '777777');
 await untilListed('a filter taken away', async () => events.getByRole('button', { name: /pid is/ }).click());
 await untilListed('another taken away', async () => events.getByRole('button', { name: /name is/ }).click());
-await untilListed('a search for "999999"', async () => {
-  await page.getByRole('searchbox', { name: 'Search events' }).focus();
-  await page.keyboard.insertText('999999');
-});
-await page.keyboard.press('Control+a');
-await untilListed('the search taken away', async () => page.keyboard.press('Delete'));
+for (const words of ['999999', 'sh', 'curl -it']) {
+  // oxlint-disable-next-line no-await-in-loop
+  await untilListed(`a search for "${words}"`, async () => {
+    await page.getByRole('searchbox', { name: 'Search events' }).focus();
+    await page.keyboard.insertText(words);
+  });
+  // oxlint-disable-next-line no-await-in-loop
+  await page.keyboard.press('Control+a');
+  // oxlint-disable-next-line no-await-in-loop
+  await untilListed('the search taken away', async () => page.keyboard.press('Delete'));
+}
+
+// Fields that neither the rule nor the list has: a condition as it is typed, and a value from the menu of a row.
+await events.getByRole('button', { name: 'Filter and label' }).click();
+await page.getByRole('menuitem', { name: /^By a condition/ }).click();
+await page.keyboard.insertText('event.action == "exec" and process.pid < 1000');
+await page.getByRole('dialog').getByText('True on').waitFor();
+await untilListed('a typed condition', async () => page.keyboard.press('Enter'));
+await untilListed('that taken away', async () => events.getByRole('button', { name: /event.action ==/ }).click());
+await page.waitForTimeout(5000);
+await grid.getByRole('row').nth(2).click({ button: 'right' });
+await page.getByRole('menuitem', { name: 'Events with the same…' }).press('ArrowRight');
+const same = page.getByRole('menuitem', { name: /^event.action is|^process.interactive is/ }).first();
+await same.focus();
+await untilListed('a value from the menu of a row', async () => page.keyboard.press('Enter'));
+await untilListed('that taken away', async () =>
+  events.getByRole('button', { name: /action is|interactive is/ }).click(),
+);
 
 for (const name of ['Verdict', 'Time']) {
   const started = Date.now();

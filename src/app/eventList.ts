@@ -2,7 +2,15 @@
  * The events list: which rows it shows, which one is selected, and what is known of that one. Filter and search are
  * bitmaps, so a change of the verdicts is a new list within the same update of the state.
  */
-import type { Bitmap, FieldOrder, Inspection, NearMisses, PartResult, RowSummary } from '../worker/protocol.ts';
+import {
+  type Bitmap,
+  countBits,
+  type FieldOrder,
+  type Inspection,
+  type NearMisses,
+  type PartResult,
+  type RowSummary,
+} from '../worker/protocol.ts';
 import type { Condition } from './conditions.ts';
 import type { Core } from './core.ts';
 import { disagreements } from './labels.ts';
@@ -158,6 +166,12 @@ export class EventList {
     if ('problem' in found) return found.problem;
     this.addFilter({ words, condition, rows: () => found.rows });
     return null;
+  }
+
+  async countWhere(condition: string): Promise<number | null> {
+    if (condition === '') return null;
+    const found = await this.#core.client.where(condition);
+    return found === null || 'problem' in found ? null : countBits(found.rows);
   }
 
   /** The events changed, or their types: which of them fulfil the condition of a filter, if it is still there. */

@@ -252,6 +252,8 @@ export interface AppActions {
   addFilter(filter: ListedFilter): void;
   /** Lists the events on which a condition of EQL is true; resolves to what is wrong with it. */
   filterByCondition(condition: Condition): Promise<string | null>;
+  /** On how many events a condition is true; null where it cannot be told. */
+  countWhere(condition: string): Promise<number | null>;
   /** The same of a field; what is wrong is told in the status line. */
   filterByField(asked: AskedField): void;
   /** What the language service knows, with the values of one field. */

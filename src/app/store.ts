@@ -216,6 +216,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     sortBy: (sort) => list.sortBy(sort),
     setColumns: (paths) => list.setColumns(paths),
     filterByCondition: async (condition) => list.filterWhere(condition),
+    countWhere: async (condition) => list.countWhere(condition),
     filterByField(asked) {
       void list.filterWhere(fieldCondition(asked)).then((problem) => {
         if (problem !== null) tell('error', problem);

@@ -1,11 +1,11 @@
 /**
- * Searching the texts of events for words, letter case ignored. Nothing is decoded to find where a word might stand: its
- * bytes are looked for in those of many texts at once, from its end (Horspool), so that most bytes are never looked at.
- * A letter stands for all its cases. Outside ASCII that can be too much, so a text found this way is decoded and compared.
+ * Searching the texts of events for words, letter case ignored. Nothing is decoded to find where a word might stand: of
+ * its bytes, one that is rare in these texts is looked for, four places of the text at a time, and where it stands the
+ * others are compared. Outside ASCII that can find too much, so a text found this way is decoded and compared.
  */
 import { and, type Bitmap, countBits, emptyBitmap, fullBitmap, rowsOf, setBit } from '../../eql/index.ts';
 import { decode } from './bytes.ts';
-import { patternsOf, type Pattern } from './pattern.ts';
+import { type Anchor, patternsOf, type Pattern, anchorOf } from './pattern.ts';
 import type { TextRun, TextStore } from './store.ts';
 
 /** A word of a search. */
@@ -19,7 +19,7 @@ interface Word {
 }
 
 /** Texts are looked at one by one where fewer than one in so many may hold the words. */
-const FEW = 4;
+const FEW = 16;
 
 /**
  * Rows whose text holds every word.
@@ -28,7 +28,7 @@ const FEW = 4;
 export function findRows(texts: TextStore, words: string): Bitmap {
   const { rowCount } = texts;
   let found = fullBitmap(rowCount);
-  // The longest word first: it is the quickest to look for, and mostly the rarest.
+  // The longest word first: it is mostly the rarest.
   for (const word of wordsOf(words).toSorted((a, b) => b.text.length - a.text.length)) {
     if (countBits(found) * FEW > rowCount) found = and(found, rowsWith(texts, word));
     else for (const row of rowsOf(found)) if (!isIn(texts, row, word)) setBit(found, row, false);
@@ -53,8 +53,26 @@ function rowsWith(texts: TextStore, word: Word): Bitmap {
   const take = (row: number) => {
     if (word.isSure || includes(texts, row, word)) setBit(found, row, true);
   };
-  for (const run of texts.runs()) for (const pattern of word.patterns) eachRowWith(pattern, run, take);
+  const usual = usualBytes(texts);
+  for (const pattern of word.patterns) {
+    const anchor = anchorOf(pattern, usual);
+    for (const run of texts.runs()) eachRowWith(pattern, anchor, run, take);
+  }
   return found;
+}
+
+/** Bytes that are counted to learn which are rare. */
+const SAMPLE = 1 << 15;
+
+/** Byte -> how often it stands in some of the texts. */
+function usualBytes(texts: TextStore): Uint32Array {
+  const counts = new Uint32Array(256);
+  const every = Math.max(1, Math.floor(texts.textBytes / SAMPLE));
+  for (let row = 0; row < texts.rowCount; row += every) {
+    const end = Math.min(texts.to(row), texts.from(row) + SAMPLE);
+    for (let at = texts.from(row); at < end; at++) counts[texts.bytes(row)[at]!]!++;
+  }
+  return counts;
 }
 
 function isIn(texts: TextStore, row: number, word: Word): boolean {
@@ -68,104 +86,66 @@ function includes(texts: TextStore, row: number, { text }: Word): boolean {
 }
 
 function standsIn(pattern: Pattern, texts: TextStore, row: number): boolean {
-  const { length, skip, again } = pattern;
   const bytes = texts.bytes(row);
-  const to = texts.to(row);
-  let at = texts.from(row) + length - 1;
-  while (at < to) {
-    const byte = bytes[at]!;
-    const move = skip[byte]!;
-    if (move === 0 && fitsAt(pattern, bytes, at)) return true;
-    at += move === 0 ? again[byte]! : move;
-  }
+  const last = texts.to(row) - pattern.length;
+  for (let start = texts.from(row); start <= last; start++) if (fitsAt(pattern, bytes, start)) return true;
   return false;
 }
 
-/** Whether all of a pattern fits where its last byte does. */
-function fitsAt({ length, fits }: Pattern, bytes: Uint8Array, at: number): boolean {
-  const start = at - length + 1;
-  let place = length - 2;
-  while (place >= 0 && fits[place * 256 + bytes[start + place]!] === 1) place--;
-  return place < 0;
+function fitsAt({ length, fits }: Pattern, bytes: Uint8Array, start: number): boolean {
+  for (let place = 0; place < length; place++) if (fits[place * 256 + bytes[start + place]!] === 0) return false;
+  return true;
 }
 
-/** Runs with fewer rows are gone through in one go. */
-const ENOUGH_ROWS = 64;
+/** In each of four bytes: the lowest and the highest bit. */
+const LOWEST = 0x0101_0101;
+const HIGHEST = 0x8080_8080;
 
-/**
- * Visits the rows of a run in which a pattern stands, each once. Every step waits for the one before, so four parts of the
- * run are gone through side by side: a processor does in one wait what it would do in four.
- */
-function eachRowWith(pattern: Pattern, run: TextRun, visit: (row: number) => void): void {
-  const { bytes, first, end } = run;
-  const { skip, again, nearly } = pattern;
-  const quarter = end - first < ENOUGH_ROWS ? 0 : (end - first) >> 2;
-  const rest = new Part(pattern, run, first, end - 4 * quarter, visit);
-  rest.finish(rest.at);
-  if (quarter === 0) return;
-  const part = (n: number) => new Part(pattern, run, end - n * quarter, end - (n - 1) * quarter, visit);
-  const [p, q, r, s] = [part(4), part(3), part(2), part(1)];
-  let { at: a } = p;
-  let { at: b } = q;
-  let { at: c } = r;
-  let { at: d } = s;
-  while (a < p.stop && b < q.stop && c < r.stop && d < s.stop) {
-    const e = skip[bytes[a]!]!;
-    const f = skip[bytes[b]!]!;
-    const g = skip[bytes[c]!]!;
-    const h = skip[bytes[d]!]!;
-    if (e === 0) a = nearly[bytes[a - 1]!] === 0 ? a + again[bytes[a]!]! : p.settle(a);
-    else a += e;
-    if (f === 0) b = nearly[bytes[b - 1]!] === 0 ? b + again[bytes[b]!]! : q.settle(b);
-    else b += f;
-    if (g === 0) c = nearly[bytes[c - 1]!] === 0 ? c + again[bytes[c]!]! : r.settle(c);
-    else c += g;
-    if (h === 0) d = nearly[bytes[d - 1]!] === 0 ? d + again[bytes[d]!]! : s.settle(d);
-    else d += h;
-  }
-  p.finish(a);
-  q.finish(b);
-  r.finish(c);
-  s.finish(d);
+/** The bytes from a place on, the last few left out. */
+function fourByFour(bytes: Uint8Array, from: number): Int32Array {
+  return new Int32Array(bytes.buffer, bytes.byteOffset + from, (bytes.length - from) >> 2);
 }
 
-/** Some rows of a run, and how far they have been gone through. Bytes between two texts belong to neither. */
-class Part {
-  /** Where the pattern may end first. */
-  readonly at: number;
-  readonly stop: number;
-  readonly #pattern: Pattern;
-  readonly #run: TextRun;
-  readonly #visit: (row: number) => void;
-  #row: number;
-
-  constructor(pattern: Pattern, run: TextRun, first: number, end: number, visit: (row: number) => void) {
-    this.#pattern = pattern;
-    this.#run = run;
-    this.#visit = visit;
-    this.#row = first;
-    this.stop = end > first ? run.places[end * 3 - 1]! : 0;
-    this.at = end > first ? run.places[first * 3 + 1]! + pattern.length - 1 : 0;
-  }
-
-  /** The last byte of the pattern fits here. Returns where to look next. */
-  settle(at: number): number {
-    const { bytes, places } = this.#run;
-    const { length, again } = this.#pattern;
-    if (!fitsAt(this.#pattern, bytes, at)) return at + again[bytes[at]!]!;
-    while (at >= places[this.#row * 3 + 2]!) this.#row++;
-    if (at - length + 1 < places[this.#row * 3 + 1]!) return at + again[bytes[at]!]!;
-    this.#visit(this.#row);
-    return places[this.#row * 3 + 2]! + length - 1;
-  }
-
-  finish(from: number): void {
-    const { bytes } = this.#run;
-    const { skip } = this.#pattern;
-    let at = from;
-    while (at < this.stop) {
-      const move = skip[bytes[at]!]!;
-      at = move === 0 ? this.settle(at) : at + move;
+/** Visits the rows of a run in which a pattern stands, each once. Bytes between two texts belong to neither. */
+function eachRowWith(
+  pattern: Pattern,
+  { place, ignored, value }: Anchor,
+  { bytes, places, first, end }: TextRun,
+  visit: (row: number) => void,
+): void {
+  const { length } = pattern;
+  let row = first;
+  /** The anchor stands here. Returns where it may stand next. */
+  const settle = (at: number): number => {
+    const start = at - place;
+    if (!fitsAt(pattern, bytes, start)) return at + 1;
+    while (places[row * 3 + 2]! <= start) row++;
+    const to = places[row * 3 + 2]!;
+    if (start < places[row * 3 + 1]! || start + length > to) return at + 1;
+    visit(row);
+    return to + place;
+  };
+  // Four bytes are one number where they lie at a multiple of four.
+  const shift = (4 - (bytes.byteOffset & 3)) & 3;
+  const fours = bytes.length < 4 + shift ? new Int32Array() : fourByFour(bytes, shift);
+  const ignoredFour = Math.imul(ignored, LOWEST);
+  const valueFour = Math.imul(value, LOWEST);
+  const stop = places[end * 3 - 1]! - (length - 1 - place);
+  let at = places[first * 3 + 1]! + place;
+  while (at < stop) {
+    const isWhole = ((at - shift) & 3) === 0 && at + 4 <= stop && at >= shift;
+    let beyond = Math.min(at + 1, stop);
+    if (isWhole) {
+      const most = (stop - shift) >> 2;
+      let four = (at - shift) >> 2;
+      for (; four < most; four++) {
+        // A byte is zero where the anchor may stand; the borrow makes its highest bit one.
+        const other = (fours[four]! | ignoredFour) ^ valueFour;
+        if (((other - LOWEST) & ~other & HIGHEST) !== 0) break;
+      }
+      at = four * 4 + shift;
+      beyond = Math.min(at + 4, stop);
     }
+    while (at < beyond) at = (bytes[at]! | ignored) === value ? settle(at) : at + 1;
   }
 }

@@ -8,12 +8,13 @@ export interface Pattern {
   readonly length: number;
   /** Place * 256 + byte -> 1 where the byte fits there. */
   readonly fits: Uint8Array;
-  /** Byte of the text -> how far the word can move when its end stands there; 0 where its last byte fits. */
-  readonly skip: Uint32Array;
-  /** The same for bytes that fit the end, when another place did not fit. */
-  readonly again: Uint32Array;
-  /** 1 for the bytes that fit the place before the end; all, where there is none. */
-  readonly nearly: Uint8Array;
+}
+
+/** One byte of a pattern: where it stands, a text's byte is `value` once the bits are set in which cases differ. */
+export interface Anchor {
+  readonly place: number;
+  readonly ignored: number;
+  readonly value: number;
 }
 
 /** More are not worth it: texts are decoded instead. */
@@ -26,13 +27,38 @@ const MOST_PATTERNS = 8;
 export function patternsOf(word: string): readonly Pattern[] | null {
   // A capital I with a dot becomes two characters.
   if (word.includes('\u0307')) return null;
-  let patterns: (readonly (readonly number[])[])[] = [[]];
+  let patterns: readonly (readonly (readonly number[])[])[] = [[]];
   for (const character of word) {
     const forms = formsOf(character);
     patterns = patterns.flatMap((before) => forms.map((places) => [...before, ...places]));
     if (patterns.length > MOST_PATTERNS) return null;
   }
-  return patterns.map(compile);
+  return patterns.map((places) => {
+    const fits = new Uint8Array(places.length * 256);
+    for (const [place, bytes] of places.entries()) for (const byte of bytes) fits[place * 256 + byte] = 1;
+    return { length: places.length, fits };
+  });
+}
+
+/**
+ * The byte of a pattern that is met least.
+ * @param usual byte -> how often it stands in texts
+ */
+export function anchorOf({ length, fits }: Pattern, usual: Uint32Array): Anchor {
+  let least: Anchor | null = null;
+  let fewest = Infinity;
+  for (let place = 0; place < length; place++) {
+    const fitting = [...fits.subarray(place * 256, place * 256 + 256).keys()].filter(
+      (byte) => fits[place * 256 + byte],
+    );
+    const ignored = fitting.reduce((bits, byte) => bits | (byte ^ fitting[0]!), 0);
+    const value = fitting[0]! | ignored;
+    const met = usual.reduce((sum, count, byte) => ((byte | ignored) === value ? sum + count : sum), 0);
+    if (met >= fewest) continue;
+    fewest = met;
+    least = { place, ignored, value };
+  }
+  return least!;
 }
 
 /** The cases of a character, those of one length together: for each byte, which there are. */
@@ -67,19 +93,4 @@ function capitals(): Map<string, readonly string[]> {
     if (lower !== character) known.set(lower, [...(known.get(lower) ?? []), character]);
   }
   return known;
-}
-
-function compile(places: readonly (readonly number[])[]): Pattern {
-  const length = places.length;
-  const last = length - 1;
-  const fits = new Uint8Array(length * 256);
-  for (const [place, bytes] of places.entries()) for (const byte of bytes) fits[place * 256 + byte] = 1;
-  const again = Uint32Array.from({ length: 256 }, (_, byte) => {
-    let place = last - 1;
-    while (place >= 0 && fits[place * 256 + byte] === 0) place--;
-    return last - place;
-  });
-  const skip = again.map((move, byte) => (fits[last * 256 + byte] === 1 ? 0 : move));
-  const nearly = last === 0 ? new Uint8Array(256).fill(1) : fits.subarray((last - 1) * 256, last * 256);
-  return { length, fits, skip, again, nearly };
 }

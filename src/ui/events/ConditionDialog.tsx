@@ -1,9 +1,12 @@
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { asWritten } from '../../app/conditions.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
-import { useActions } from '../useApp.ts';
+import { countBits } from '../../app/rows.ts';
+import { useAnswer } from '../useAnswer.ts';
+import { useActions, useApp } from '../useApp.ts';
+import { counted, number } from '../words.ts';
 
 interface ConditionDialogProps {
   readonly open: boolean;
@@ -16,9 +19,15 @@ export function ConditionDialog({ open, onOpenChange }: ConditionDialogProps) {
   const [condition, setCondition] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const form = useId();
+  const text = condition.trim();
+  const version = useApp((state) => state.tableVersion);
+  const live = useApp((state) => state.live);
+  const total = useMemo(() => countBits(live), [live]);
+  // While it is typed, so that the list has its rows at once.
+  const answered = useAnswer(actions.countWhere, text, version);
+  const count = answered?.question === text ? answered.answer : null;
   const filter = (event: SyntheticEvent) => {
     event.preventDefault();
-    const text = condition.trim();
     if (text === '') return;
     void actions.filterByCondition(asWritten(text)).then((found) => {
       setProblem(found);
@@ -56,6 +65,11 @@ export function ConditionDialog({ open, onOpenChange }: ConditionDialogProps) {
             setProblem(null);
           }}
         />
+        {problem === null && (
+          <p className="ev-ask-note" role="status">
+            {count === null ? '' : `True on ${number(count)} of ${counted(total, 'event')}.`}
+          </p>
+        )}
         {problem !== null && (
           <p id={`${form}-problem`} className="ev-ask-problem" role="alert">
             {problem}
