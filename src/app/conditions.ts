@@ -1,5 +1,6 @@
 /** Conditions of EQL that single out what a clause meets or a field holds, for the list of those events. */
 import { familyOf, isFieldType } from '../eql/check/types.ts';
+import { entriesAlone } from '../eql/syntax/entries.ts';
 import type { Clause } from '../eql/syntax/clauses.ts';
 import { printExpression, printField } from '../eql/syntax/printer.ts';
 import { writeString } from '../eql/syntax/literals.ts';
@@ -54,17 +55,10 @@ export function literalOf(text: string, type: string): string {
 }
 
 /** The clause with one entry of its list alone: `process.args in ("-i")`. Null where it has no such entry. */
-export function entryCondition({ expression }: Clause, entry: Span): Condition | null {
-  const isEntry = ({ span }: { readonly span: Span }): boolean => span.from === entry.from && span.to === entry.to;
-  if (expression?.kind === 'membership') {
-    const items = expression.items.filter(isEntry);
-    return items.length === 0 ? null : asWritten(printExpression({ ...expression, negated: false, items }));
-  }
-  if (expression?.kind === 'pattern') {
-    const patterns = expression.patterns.filter(isEntry);
-    return patterns.length === 0 ? null : asWritten(printExpression({ ...expression, patterns }));
-  }
-  return null;
+export function entryCondition({ expression }: Clause, { from, to }: Span): Condition | null {
+  const entries = expression === undefined ? [] : entriesAlone(expression);
+  const entry = entries.find(({ span }) => span.from === from && span.to === to);
+  return entry === undefined ? null : asWritten(printExpression(entry.alone));
 }
 
 /** A condition in its own words. */

@@ -10,7 +10,7 @@ import type { EventTable } from '../evaluate/column.ts';
 import type { RunnableRule, SearchResult } from '../evaluate/search.ts';
 import { isLeafClause } from '../explain/blockers.ts';
 import { decisionsOf } from '../explain/decides.ts';
-import { entriesOf } from '../explain/entries.ts';
+import { fieldEntriesOf } from '../explain/entries.ts';
 import type { Clause } from '../syntax/clauses.ts';
 
 export interface LeafCoverage {
@@ -109,7 +109,7 @@ function distinctLeaves({
 
 /** A list of one is no list. */
 function entriesUnder(rule: RunnableRule, { id }: Clause, say: Bitmap, table: EventTable): readonly EntryCoverage[] {
-  const entries = entriesOf(rule, id, table);
+  const entries = fieldEntriesOf(rule, id, table);
   return entries.length < 2 ? [] : entries.map(({ span, rows }) => ({ span, count: countBits(and(rows, say)) }));
 }
 

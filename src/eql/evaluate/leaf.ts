@@ -5,6 +5,7 @@
 import type { ComparisonOperator, Expression, Field, Literal, PatternOperator } from '../syntax/ast.ts';
 import type { Span } from '../../text/span.ts';
 import { PATTERN_OPERATORS } from '../syntax/operators.ts';
+import { entriesAlone } from '../syntax/entries.ts';
 import { printExpression, printField, printCategory } from '../syntax/printer.ts';
 import type { Scope } from '../check/scope.ts';
 import { type Scalar, familyOf } from '../check/types.ts';
@@ -24,6 +25,14 @@ export interface Leaf {
   /** The entries of an `in`, `:`, `like` or `regex` list, to tell which of them a value fits. */
   readonly entries: readonly Entry[];
   readonly question: Question;
+  /** Of a list that tests what a function gives: each entry as a leaf of its own. */
+  readonly alone: readonly EntryLeaf[];
+}
+
+export interface EntryLeaf {
+  readonly span: Span;
+  /** Compiled when it is asked for. */
+  readonly leaf: () => Leaf;
 }
 
 /** What is asked of the fields, for whoever makes values that fit. */
@@ -42,6 +51,7 @@ export interface Entry {
 }
 
 const NO_ENTRIES: readonly Entry[] = [];
+const NONE_ALONE: readonly EntryLeaf[] = [];
 
 function termField(field: Pick<Field, 'path'>, scope: Scope): TermField {
   const fact = scope.schema.field(field.path);
@@ -65,6 +75,7 @@ function valueLeaf(
     places: [field.path],
     test: ([value]) => value !== null && value !== undefined && test(value),
     entries,
+    alone: NONE_ALONE,
   };
 }
 
@@ -153,6 +164,7 @@ export function nullLeaf(expression: Expression, scope: Scope): Leaf {
     places: fields.map((field) => field.path),
     test: (frame) => script.run(frame) === null,
     entries: NO_ENTRIES,
+    alone: NONE_ALONE,
     question: { kind: 'null', expression },
   };
 }
@@ -166,6 +178,7 @@ export function scriptLeaf(expression: Expression, scope: Scope): Leaf {
     places: fields.map((field) => field.path),
     test: (frame) => script.run(frame) === true,
     entries: NO_ENTRIES,
+    alone: entriesAlone(expression).map((entry) => ({ span: entry.span, leaf: () => scriptLeaf(entry.alone, scope) })),
     question: { kind: 'script', expression },
   };
 }

@@ -61,7 +61,9 @@ describe('the entries of a list', () => {
     ['args regex ("-[ic]", "s.*")', ['"-[ic]": 0,1', '"s.*": 0,2']],
     ['n in (1, 2, 3)', ['1: 0,1', '2: 1', '3: ']],
     ['args == "sh"', []],
-    ['length(s) in (1, 2)', []],
+    ['length(s) in (1, 2)', ['1: 0,3', '2: ']],
+    ['concat(s, "-", n) : ("7-*", "?-1")', ['"7-*": 0', '"?-1": 0']],
+    ['length(s) not in (1, null)', ['1: 0,3']],
   ])('of %s', (condition, expected) => expect(entries(condition)).toEqual(expected));
 });
 

@@ -3,10 +3,11 @@
  * entry, or fits it. Found as a leaf's truth is: once for each distinct value, then once for each distinct set of values.
  */
 import type { Span } from '../../text/span.ts';
-import { type Bitmap, emptyBitmap, rowsOf, setBit } from '../evaluate/bitmap.ts';
+import { and, type Bitmap, countBits, emptyBitmap, rowsOf, setBit } from '../evaluate/bitmap.ts';
 import type { Column, EventTable } from '../evaluate/column.ts';
 import { leavesOf } from '../evaluate/evaluator.ts';
-import type { Entry } from '../evaluate/leaf.ts';
+import type { Entry, EntryLeaf, Leaf } from '../evaluate/leaf.ts';
+import { LeafState } from '../evaluate/leafState.ts';
 import type { RunnableRule } from '../evaluate/search.ts';
 
 export interface EntryUse {
@@ -17,13 +18,33 @@ export interface EntryUse {
   readonly rows: Bitmap;
 }
 
-/** The entries of a leaf in the order of the text; none without a list, and where the list tests a function's result. */
+/** The entries of a leaf in the order of the text; none without a list. */
 export function entriesOf(rule: RunnableRule, clause: number, table: EventTable): readonly EntryUse[] {
-  const planned = rule.plan.clauses[clause];
-  if (planned?.isLeaf !== true) return [];
-  return leavesOf(planned.plan).flatMap(({ places: [path], entries }) =>
-    path === undefined || entries.length === 0 ? [] : usesOf(entries, table.column(path), table),
-  );
+  return testsOf(rule, clause).flatMap((leaf) => [
+    ...entriesOfLeaf(leaf, table),
+    ...leaf.alone.map((entry) => useOf(entry, table)),
+  ]);
+}
+
+/** The same, but none where the list tests what a function gives. */
+export function fieldEntriesOf(rule: RunnableRule, clause: number, table: EventTable): readonly EntryUse[] {
+  return testsOf(rule, clause).flatMap((leaf) => entriesOfLeaf(leaf, table));
+}
+
+function testsOf({ plan }: RunnableRule, clause: number): readonly Leaf[] {
+  const planned = plan.clauses[clause];
+  return planned?.isLeaf === true ? leavesOf(planned.plan) : [];
+}
+
+function entriesOfLeaf({ places: [path], entries }: Leaf, table: EventTable): readonly EntryUse[] {
+  return path === undefined || entries.length === 0 ? [] : usesOf(entries, table.column(path), table);
+}
+
+function useOf({ span, leaf }: EntryLeaf, table: EventTable): EntryUse {
+  const state = new LeafState(leaf(), table);
+  state.refresh();
+  const rows = and(state.true, table.live);
+  return { span, rows, count: countBits(rows) };
 }
 
 function usesOf(entries: readonly Entry[], column: Column, { rowCount, live }: EventTable): readonly EntryUse[] {

@@ -224,6 +224,7 @@ function entryLeaf(leaf: Leaf, place: number): Leaf {
     places: leaf.places,
     test: ([value]) => value !== null && value !== undefined && test(value),
     entries: [],
+    alone: [],
     question:
       question.kind === 'in'
         ? { ...question, constants: question.constants.slice(place, place + 1) }
