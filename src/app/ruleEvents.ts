@@ -1,12 +1,27 @@
 /** Events that were made for the rule: their notes, and what is said of them. */
-import type { RuleOrder, Solved, TableState } from '../worker/protocol.ts';
+import { bitmapOf, or, type RuleOrder, type Solved, type TableState } from '../worker/protocol.ts';
+import type { RowNotes } from './rowNotes.ts';
+import { withTexts } from './told.ts';
 import { counted } from './words.ts';
 
 export type { RuleOrder, Solved };
 
-/** Row and note of each: they are the last rows of the table. */
-export function madeNotes({ rowCount }: TableState, { notes }: Solved): ReadonlyMap<number, string> {
-  return new Map(notes.map((note, i) => [rowCount - notes.length + i, note]));
+/** A note for each, and a label if they are to have one: what the rule says of them now. They are the last rows of the table. */
+export function withMadeNotes(
+  before: RowNotes,
+  { rowCount }: TableState,
+  { notes, isMatch }: Solved,
+  isLabelled: boolean,
+): RowNotes {
+  const first = rowCount - notes.length;
+  const texts = withTexts(before.texts, new Map(notes.map((note, i) => [first + i, note])));
+  if (!isLabelled) return { ...before, texts };
+  const rowsWith = (wanted: boolean) =>
+    bitmapOf(
+      rowCount,
+      isMatch.flatMap((matches, i) => (matches === wanted ? [first + i] : [])),
+    );
+  return { alert: or(before.alert, rowsWith(true)), benign: or(before.benign, rowsWith(false)), texts };
 }
 
 const PURPOSES = {

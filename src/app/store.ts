@@ -181,8 +181,11 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     addEvents: (sources) => workspace.addEvents(sources),
     stripAlerts: () => workspace.stripAlerts(),
     generate: (knobs, replaces) => workspace.generate(knobs, replaces),
-    generateFor: (order) => workspace.generateFor(order),
-    solved: (order) => client.solved(store.getState().rule.query, order),
+    generateFor: (order, isLabelled) => workspace.generateFor(order, isLabelled),
+    solved: (order, onProgress) =>
+      client.solved(store.getState().rule.query, order, ({ events, eventsTotal = events }) =>
+        onProgress({ done: events, total: eventsTotal }),
+      ),
     coverage: async () => client.coverage(),
     cancel: () => workspace.cancel(),
     dismissReport: () => store.setState({ report: null }),

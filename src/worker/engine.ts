@@ -233,7 +233,8 @@ export class Engine implements Work {
   }
 
   async solve({ rule, order, adds }: RequestOf<'generateFor'>, reading: Reading): Promise<Body> {
-    const made = await solveFor(rule, order, this.#dataset, this.#options, {
+    const exceptions = this.#exceptions?.over(this.#dataset, this.#dataset.schema, this.#exceptionEvaluator) ?? null;
+    const made = await solveFor(rule, order, this.#dataset, this.#options, exceptions, {
       onProgress: ({ done, total }) =>
         reading.progress({ bytesRead: 0, bytesTotal: 0, events: done, eventsTotal: total }),
       shouldCancel: () => reading.signal.aborted,

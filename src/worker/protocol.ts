@@ -13,7 +13,15 @@ import type { ExceptionSettings, ItemFinding, ItemUse } from '../eql/exceptions/
 import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Storyline } from '../eql/explain/storyline.ts';
 import type { Coverage } from '../eql/coverage/coverage.ts';
-import type { Knobs, LeafReport, Order, PointReport, Purpose, Purposes } from '../events/generate/index.ts';
+import type {
+  EndingReport,
+  Knobs,
+  LeafReport,
+  Order,
+  PointReport,
+  Purpose,
+  Purposes,
+} from '../events/generate/index.ts';
 import type { ProcessTree } from '../events/processes/tree.ts';
 import type { LoadProgress, LoadReport } from '../events/read/load.ts';
 import type { ExpressionValues } from '../eql/explain/expressionValues.ts';
@@ -260,7 +268,7 @@ export interface Told {
 }
 
 /** What is to be made for a rule. With `onlyMissing` nothing is made that the events that are there cover. */
-export type RuleOrder = Omit<Order, 'covered'> & { readonly onlyMissing: boolean };
+export type RuleOrder = Omit<Order, 'covered' | 'usedEntries' | 'after'> & { readonly onlyMissing: boolean };
 
 /** Events that were made for a rule, or could be. */
 export interface Solved {
@@ -268,8 +276,11 @@ export interface Solved {
   readonly counts: Readonly<Partial<Record<Purpose, number>>>;
   /** What each event is for, in their order: the last rows of the table, where they were added. */
   readonly notes: readonly string[];
+  /** Of each event: whether it is one that matches. */
+  readonly isMatch: readonly boolean[];
   readonly points: readonly PointReport[];
   readonly leaves: readonly LeafReport[];
+  readonly endings: readonly EndingReport[];
   /** What was asked for and cannot be made, in sentences. */
   readonly without: readonly string[];
   /** Events that the engine saw otherwise than they were meant. */

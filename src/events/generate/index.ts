@@ -13,6 +13,8 @@ export { groups, type GroupName } from './stories/actor.ts';
 export { situations } from './stories/situations.ts';
 export {
   DEFAULT_ORDER,
+  type Earlier,
+  type EndingReport,
   type LeafReport,
   type Made,
   type Order,
