@@ -1,5 +1,8 @@
 /** Events that were made for the rule: their notes, and what is said of them. */
 import { bitmapOf, or, type RuleOrder, type Solved, type TableState } from '../worker/protocol.ts';
+import type { Query } from '../eql/syntax/ast.ts';
+import type { Clause } from '../eql/syntax/clauses.ts';
+import type { PointReport } from '../events/generate/index.ts';
 import type { RowNotes } from './rowNotes.ts';
 import { withTexts } from './told.ts';
 import { counted } from './words.ts';
@@ -22,6 +25,43 @@ export function withMadeNotes(
       isMatch.flatMap((matches, i) => (matches === wanted ? [first + i] : [])),
     );
   return { alert: or(before.alert, rowsWith(true)), benign: or(before.benign, rowsWith(false)), texts };
+}
+
+export type PointState = PointReport['state'];
+
+/** A leaf of the rule with what is said of its two points. */
+export interface LeafLine {
+  readonly clause: Clause;
+  /** Of a sequence or sample: which of its filters, from 0. */
+  readonly stage: number | null;
+  readonly whenTrue: PointReport | null;
+  readonly whenFalse: PointReport | null;
+}
+
+/** In the order of the rule. */
+export function leafLines(clauses: readonly Clause[], points: readonly PointReport[]): readonly LeafLine[] {
+  const named = [...new Set(points.map(({ clause }) => clause))].toSorted((a, b) => a - b);
+  return named.flatMap((id) => {
+    const clause = clauses[id];
+    if (clause === undefined) return [];
+    const of = (verdict: boolean) => points.find((point) => point.clause === id && point.verdict === verdict) ?? null;
+    return [{ clause, stage: stageOf(clauses, clause), whenTrue: of(true), whenFalse: of(false) }];
+  });
+}
+
+/** Null for a clause of an event query. */
+function stageOf(clauses: readonly Clause[], clause: Clause): number | null {
+  let at = clause;
+  while (at.kind !== 'filter' && at.parent !== null) at = clauses[at.parent]!;
+  return at.parent === null ? null : clauses[at.parent]!.children.indexOf(at.id);
+}
+
+/** `Stage 2`, `Until`. */
+export function stageName(query: Query, stage: number): string {
+  if (query.kind === 'event') return '';
+  const term = query.stages[stage];
+  if (term === undefined) return 'Until';
+  return term.missing ? `Stage ${stage + 1}, which must not be` : `Stage ${stage + 1}`;
 }
 
 const PURPOSES = {

@@ -102,7 +102,8 @@ export class Maker {
       for (const { formula } of chosen) open.delete(formula);
       this.#offerMatch(made.draft, null, `Matches${fitsBy(this.#problem, chosen)}.`);
     } else if (chosen.length === 0) {
-      this.without.push(`No match: ${whyNot(this.#problem, made)}.`);
+      const isConstant = made.isProof && made.conflicts.length === 0;
+      this.without.push(`No match: ${isConstant ? 'some clause is never true' : whyNot(this.#problem, made)}.`);
     }
     return made;
   }
