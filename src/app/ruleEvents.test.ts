@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clausesOf, parse } from '../eql/index.ts';
 import { emptyBitmap, rowsOf, type Solved, type TableState } from '../worker/protocol.ts';
-import { leafLines, madeLine, purposesLine, stageName, uncoveredLine, withMadeNotes } from './ruleEvents.ts';
+import { leafLines, madeLine, purposesLine, reasonsOf, stageName, uncoveredLine, withMadeNotes } from './ruleEvents.ts';
 import { NO_NOTES } from './rowNotes.ts';
 
 const nothing: Solved = {
@@ -11,6 +11,7 @@ const nothing: Solved = {
   points: [],
   leaves: [],
   endings: [],
+  entries: [],
   without: [],
   refused: 0,
 };
@@ -25,7 +26,7 @@ const table: TableState = {
 };
 
 describe('made events', () => {
-  const solved: Solved = { ...nothing, notes: ['a', 'b', 'c'], isMatch: [true, false, true] };
+  const solved: Solved = { ...nothing, notes: ['a', '`b` is true.', 'c'], isMatch: [true, false, true] };
 
   test('are the last rows, each with its note and the label that the rule gives it', () => {
     const { alert, benign, texts } = withMadeNotes({ ...NO_NOTES, texts: new Map([[1, 'x']]) }, table, solved, true);
@@ -34,7 +35,7 @@ describe('made events', () => {
     expect([...texts]).toEqual([
       [1, 'x'],
       [7, 'a'],
-      [8, 'b'],
+      [8, 'b is true.'],
       [9, 'c'],
     ]);
   });
@@ -103,4 +104,16 @@ describe('the leaves of a rule', () => {
     const [line] = leafLines(single, [{ ...made, clause: single.at(-1)!.id, verdict: true }]);
     expect(line!.stage).toBeNull();
   });
+});
+
+test('what a condition cannot be is said for both points at once where the reason is the same', () => {
+  const point = { clause: 1, state: 'impossible', reason: 'it is null' } as const;
+  const [whenTrue, whenFalse] = [true, false].map((verdict) => ({ ...point, verdict }));
+  expect(reasonsOf(whenTrue!, whenFalse!)).toEqual(['It never decides: it is null.']);
+  expect(reasonsOf(null, whenFalse!)).toEqual(['Never false where it decides: it is null.']);
+  expect(reasonsOf({ ...whenTrue!, state: 'open' }, whenFalse!)).toEqual([
+    'Not found true where it decides: it is null.',
+    'Never false where it decides: it is null.',
+  ]);
+  expect(reasonsOf({ ...whenTrue!, state: 'made', reason: null }, null)).toEqual([]);
 });

@@ -9,6 +9,11 @@ import { counted } from './words.ts';
 
 export type { RuleOrder, Solved };
 
+/** A note is text, in which nothing sets off code. */
+function plain(note: string): string {
+  return note.replaceAll('`', '');
+}
+
 /** A note for each, and a label if they are to have one: what the rule says of them now. They are the last rows of the table. */
 export function withMadeNotes(
   before: RowNotes,
@@ -17,7 +22,7 @@ export function withMadeNotes(
   isLabelled: boolean,
 ): RowNotes {
   const first = rowCount - notes.length;
-  const texts = withTexts(before.texts, new Map(notes.map((note, i) => [first + i, note])));
+  const texts = withTexts(before.texts, new Map(notes.map((note, i) => [first + i, plain(note)])));
   if (!isLabelled) return { ...before, texts };
   const rowsWith = (wanted: boolean) =>
     bitmapOf(
@@ -96,4 +101,17 @@ export function uncoveredLine({ points }: Solved): string {
 export function madeLine(solved: Solved): string {
   const made = solved.notes.length === 0 ? 'Nothing is left to be made for the rule' : purposesLine(solved);
   return [`${made}.`, uncoveredLine(solved)].filter((line) => line !== '').join(' ');
+}
+
+/** Why a condition cannot be shown true or false where it decides; one sentence where both have the same reason. */
+export function reasonsOf(...points: readonly (PointReport | null)[]): readonly string[] {
+  const told = points.flatMap((point) => (point?.reason ? [{ ...point, reason: point.reason }] : []));
+  const [first, second] = told;
+  if (first !== undefined && second?.reason === first.reason && second.state === first.state) {
+    return [`${first.state === 'impossible' ? 'It never decides' : 'Not found to decide'}: ${first.reason}.`];
+  }
+  return told.map(({ verdict, state, reason }) => {
+    const never = state === 'impossible' ? 'Never' : 'Not found';
+    return `${never} ${String(verdict)} where it decides: ${reason}.`;
+  });
 }

@@ -273,6 +273,8 @@ export interface AppActions {
   clearFilters(): void;
   /** Lists the events of one set of a clause. */
   filterByClause(clause: number, set: ClauseSet): void;
+  /** Lists the events on which a leaf has a verdict and decides. */
+  filterByPoint(clause: number, verdict: boolean): void;
   setHover(hover: Hover | null): void;
   /** Another part of the rule is to be seen by itself; null: none. */
   setPart(text: string | null): void;

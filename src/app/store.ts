@@ -14,6 +14,7 @@ import { clauseFilter } from './clauseRows.ts';
 import { KnowledgeBase } from './knowledge.ts';
 import { labelFilter } from './labels.ts';
 import { Copies } from './copies.ts';
+import { pointFilter } from './coverage.ts';
 import type { App, AppStore, Core } from './core.ts';
 import { Drafts, type Wait } from './drafts.ts';
 import { EventList } from './eventList.ts';
@@ -235,6 +236,11 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
       const { verdicts } = store.getState();
       const named = verdicts?.analysis.clauses[clause];
       if (named !== undefined) list.addFilter(clauseFilter(named, set));
+    },
+    filterByPoint(clause, verdict) {
+      const { clauses = [] } = store.getState().verdicts?.analysis ?? {};
+      const named = clauses[clause];
+      if (named !== undefined) list.addFilter(pointFilter(clauses, named, verdict));
     },
     setHover: (hover) => list.setHover(hover),
     setPart: (text) => list.setPart(text),

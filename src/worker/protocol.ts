@@ -15,6 +15,7 @@ import type { Storyline } from '../eql/explain/storyline.ts';
 import type { Coverage } from '../eql/coverage/coverage.ts';
 import type {
   EndingReport,
+  EntryReport,
   Knobs,
   LeafReport,
   Order,
@@ -281,6 +282,7 @@ export interface Solved {
   readonly points: readonly PointReport[];
   readonly leaves: readonly LeafReport[];
   readonly endings: readonly EndingReport[];
+  readonly entries: readonly EntryReport[];
   /** What was asked for and cannot be made, in sentences. */
   readonly without: readonly string[];
   /** Events that the engine saw otherwise than they were meant. */
@@ -307,6 +309,8 @@ export interface ClauseEvidence {
   readonly missing?: Bitmap;
   readonly error?: Bitmap;
   readonly counts: Readonly<Record<LeafVerdict | 'sole blocker' | 'alone responsible', number>>;
+  /** Leaves: rows whose verdict (of a stage: whether they fit) changes if it flips. */
+  readonly decides?: Bitmap;
   /** Leaves: rows that it alone keeps out (contract, section 1, "sole blocker"); of a stage, out of its filter. */
   readonly soleBlocker?: Bitmap;
   /** Parts of an `or`: rows that match, or fit their stage, because of it alone. */

@@ -101,11 +101,21 @@ function coveredNow(text: string, dataset: Dataset, options: EngineOptions, exce
 }
 
 /** What the page is told of made events. */
-export function solvedOf({ sets, points, leaves, endings, without, refused }: Made): Solved {
+export function solvedOf({ sets, points, leaves, endings, entries, without, refused }: Made): Solved {
   const counts: Record<string, number> = {};
   for (const { purpose, events } of sets) counts[purpose] = (counts[purpose] ?? 0) + events.length;
   const notes = sets.flatMap(({ says, events }) =>
     events.map((_, i) => (events.length === 1 ? says : `${says} Event ${i + 1} of ${events.length}.`)),
   );
-  return { counts, notes, isMatch: sets.flatMap(({ isMatch }) => isMatch), points, leaves, endings, without, refused };
+  return {
+    counts,
+    notes,
+    isMatch: sets.flatMap(({ isMatch }) => isMatch),
+    points,
+    leaves,
+    endings,
+    entries,
+    without,
+    refused,
+  };
 }

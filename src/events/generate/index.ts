@@ -15,6 +15,7 @@ export {
   DEFAULT_ORDER,
   type Earlier,
   type EndingReport,
+  type EntryReport,
   type LeafReport,
   type Made,
   type Order,

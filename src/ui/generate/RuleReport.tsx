@@ -1,13 +1,12 @@
 /** What can be made for a rule: for each condition whether it can be shown true and false, and why where it cannot. */
 import { Fragment, type ReactNode } from 'react';
-import { type LeafLine, leafLines, type PointState, type Solved, stageName } from '../../app/ruleEvents.ts';
+import { type LeafLine, leafLines, type PointState, reasonsOf, type Solved, stageName } from '../../app/ruleEvents.ts';
 import type { PointReport } from '../../events/generate/index.ts';
 import { IconChevronRight } from '../parts/icons.ts';
 import { Sign, type SignKind } from '../Sign.tsx';
 import { useApp } from '../useApp.ts';
 import { Words } from '../Words.tsx';
 import { number } from '../words.ts';
-import { reasonsOf } from './words.ts';
 
 /** Purposes that are listed; with more, nobody reads on. */
 const MOST_LISTED = 200;

@@ -3,10 +3,10 @@ import { Button } from '../parts/Button.tsx';
 import { DialogBody, DialogFoot } from '../parts/Dialog.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { useActions, useApp } from '../useApp.ts';
+import { type Solving, useSolved } from '../useSolved.ts';
 import { counted, number, statusLine } from '../words.ts';
 import { RuleReport } from './RuleReport.tsx';
 import { type ChoiceName, choices, type Chosen, useRuleChoices, useRuleOrder } from './useRuleChoices.ts';
-import { type Solving, useSolved } from './useSolved.ts';
 import type { WayProps } from './ways.ts';
 
 const amounts = [

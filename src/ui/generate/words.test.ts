@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actors } from '../../app/stories.ts';
-import { commandOf, forecastLine, labelsOf, sizeLine, spanWords, reasonsOf } from './words.ts';
+import { commandOf, forecastLine, labelsOf, sizeLine, spanWords } from './words.ts';
 
 test.each([
   [
@@ -47,16 +47,4 @@ test.each([
 
 test('a command survives quotes in its seed', () => {
   expect(commandOf(`{"seed":"it's"}`)).toBe(`npm run --silent eql -- generate --story '{"seed":"it'\\''s"}'`);
-});
-
-test('what a condition cannot be is said for both points at once where the reason is the same', () => {
-  const point = { clause: 1, state: 'impossible', reason: 'it is null' } as const;
-  const [whenTrue, whenFalse] = [true, false].map((verdict) => ({ ...point, verdict }));
-  expect(reasonsOf(whenTrue!, whenFalse!)).toEqual(['It never decides: it is null.']);
-  expect(reasonsOf(null, whenFalse!)).toEqual(['Never false where it decides: it is null.']);
-  expect(reasonsOf({ ...whenTrue!, state: 'open' }, whenFalse!)).toEqual([
-    'Not found true where it decides: it is null.',
-    'Never false where it decides: it is null.',
-  ]);
-  expect(reasonsOf({ ...whenTrue!, state: 'made', reason: null }, null)).toEqual([]);
 });

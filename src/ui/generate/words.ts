@@ -1,7 +1,6 @@
 /** What the dialog says of stories that are not told yet. */
 import type { Forecast, GroupedActor, Knobs } from '../../app/stories.ts';
 import { situations } from '../../app/stories.ts';
-import type { PointReport } from '../../events/generate/index.ts';
 import { counted, fileSize, number } from '../words.ts';
 
 /** A document of the sensor, about, in bytes. */
@@ -47,17 +46,4 @@ export function spanWords(seconds: number): string {
 /** The command that prints the same events. */
 export function commandOf(knobsText: string): string {
   return `npm run --silent eql -- generate --story '${knobsText.replaceAll("'", "'\\''")}'`;
-}
-
-/** Why a condition cannot be shown true or false where it decides; one sentence where both have the same reason. */
-export function reasonsOf(...points: readonly (PointReport | null)[]): readonly string[] {
-  const told = points.flatMap((point) => (point?.reason ? [{ ...point, reason: point.reason }] : []));
-  const [first, second] = told;
-  if (first !== undefined && second?.reason === first.reason && second.state === first.state) {
-    return [`${first.state === 'impossible' ? 'It never decides' : 'Not found to decide'}: ${first.reason}.`];
-  }
-  return told.map(({ verdict, state, reason }) => {
-    const never = state === 'impossible' ? 'Never' : 'Not found';
-    return `${never} ${String(verdict)} where it decides: ${reason}.`;
-  });
 }

@@ -6,7 +6,7 @@ import type { Json } from './document.ts';
 import type { Draft, Drafts, Made } from './drafts.ts';
 import { edgesOf } from './edges.ts';
 import type { Formula, Goal } from './formula.ts';
-import type { EndingReport, Order, Progress, Purpose } from './order.ts';
+import type { EndingReport, EntryReport, Order, Progress, Purpose } from './order.ts';
 import { type Attempt, type Point, Points } from './points.ts';
 import type { Condition, Problem } from './problem.ts';
 import type { Layout } from './sets.ts';
@@ -38,6 +38,7 @@ export class Maker {
   readonly intended: Intended[] = [];
   readonly attempts = new Map<string, Attempt>();
   readonly endings: EndingReport[] = [];
+  readonly entries: EntryReport[] = [];
   readonly without: string[] = [];
   /** Point -> drafts that cover it, each with the stages that have events. */
   readonly #covering = new Map<string, Draft[]>();
@@ -341,7 +342,7 @@ export class Maker {
       .filter(
         ({ condition, span }) => asked.has(condition) && !this.order.usedEntries.some(({ from }) => from === span.from),
       )
-      .map(({ condition, atom, text }) => () => {
+      .map(({ condition, atom, span, text }) => () => {
         const { stage, formula } = this.#problem.conditions[condition]!;
         const verdict = formula.kind !== 'not';
         const entry: Goal = { formula: { kind: 'atom', index: atom }, wanted: true };
@@ -350,7 +351,9 @@ export class Maker {
         const [start] = this.#covering.get(nameOf({ condition, verdict })) ?? [];
         const made = this.drafts.make(goals, start ?? null);
         if (made.kind === 'none') {
-          this.without.push(`No event for the entry ${quoted(text)}: ${whyNot(this.#problem, made)}.`);
+          const reason = whyNot(this.#problem, made);
+          this.without.push(`No event for the entry ${quoted(text)}: ${reason}.`);
+          this.entries.push({ span, state: made.isProof ? 'impossible' : 'open', reason });
           return;
         }
         const { role } = this.#problem.stages[stage]!;

@@ -82,11 +82,19 @@ export interface PointReport extends PointName {
   readonly reason: string | null;
 }
 
-/** An ending for which there are no events. */
-export interface EndingReport {
-  readonly ending: CoveredEnding;
+/** What there are no events for, and why. */
+interface Unmade {
   readonly state: 'impossible' | 'open';
   readonly reason: string;
+}
+
+export interface EndingReport extends Unmade {
+  readonly ending: CoveredEnding;
+}
+
+export interface EntryReport extends Unmade {
+  /** In the rule. */
+  readonly span: Span;
 }
 
 export interface LeafReport {
@@ -99,7 +107,9 @@ export interface Made {
   readonly sets: readonly MadeSet[];
   readonly points: readonly PointReport[];
   readonly leaves: readonly LeafReport[];
+  /** Those for which there are no events. */
   readonly endings: readonly EndingReport[];
+  readonly entries: readonly EntryReport[];
   /** Ways to match, entries and breaks of a sequence for which there are no events, and why. */
   readonly without: readonly string[];
   /** Sets that the engine saw otherwise than they were meant; they are not among `sets`. */

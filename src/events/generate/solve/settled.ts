@@ -34,6 +34,7 @@ export function settledSets(maker: Maker, mapping: SchemaOptions, options: Searc
     points: maker.order.points ? pointReports(maker, kept) : [],
     leaves: maker.order.points ? leafReports(problem, maker.drafts, kept) : [],
     endings: maker.endings,
+    entries: maker.entries,
     without: maker.without,
     refused: dated.length - kept.length,
   };

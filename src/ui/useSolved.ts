@@ -1,8 +1,8 @@
 /** What could be made for the rule, asked while somebody looks at it; a newer order stops the one before. */
 import { useEffect, useState } from 'react';
-import type { StepProgress } from '../../app/state.ts';
-import type { RuleOrder, Solved } from '../../app/ruleEvents.ts';
-import { useActions } from '../useApp.ts';
+import type { StepProgress } from '../app/state.ts';
+import type { RuleOrder, Solved } from '../app/ruleEvents.ts';
+import { useActions } from './useApp.ts';
 
 export type Solving =
   | { readonly kind: 'working'; readonly progress: StepProgress | null }
