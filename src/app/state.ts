@@ -71,6 +71,14 @@ export interface Progress {
   readonly events: number;
   /** Of events that are made: how many there will be; bytes are none then. */
   readonly eventsTotal?: number;
+  /** What they are counted in, where that is not events. */
+  readonly unit?: string;
+}
+
+/** Of what is tried before there are events. */
+export interface StepProgress {
+  readonly done: number;
+  readonly total: number;
 }
 
 /**
@@ -220,10 +228,10 @@ export interface AppActions {
   stripAlerts(): void;
   /** Tells stories, behind the events that are there or in their place. */
   generate(knobs: Knobs, replaces: boolean): void;
-  /** Makes events for the rule, behind those that are there. */
-  generateFor(order: RuleOrder): void;
+  /** Makes events for the rule, behind those that are there; labelled by what the rule says of them now, or not. */
+  generateFor(order: RuleOrder, isLabelled: boolean): void;
   /** What could be made for the rule; null for one with errors. */
-  solved(order: RuleOrder): LongWork<Solved>;
+  solved(order: RuleOrder, onProgress: (progress: StepProgress) => void): LongWork<Solved>;
   /** How much of the rule the events exercise; null without a run. */
   coverage(): Promise<RunCoverage | null>;
   cancel(): void;
@@ -267,6 +275,8 @@ export interface AppActions {
   clearFilters(): void;
   /** Lists the events of one set of a clause. */
   filterByClause(clause: number, set: ClauseSet): void;
+  /** Lists the events on which a leaf has a verdict and decides. */
+  filterByPoint(clause: number, verdict: boolean): void;
   setHover(hover: Hover | null): void;
   /** Another part of the rule is to be seen by itself; null: none. */
   setPart(text: string | null): void;

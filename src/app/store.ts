@@ -14,6 +14,7 @@ import { clauseFilter } from './clauseRows.ts';
 import { KnowledgeBase } from './knowledge.ts';
 import { labelFilter } from './labels.ts';
 import { Copies } from './copies.ts';
+import { pointFilter } from './coverage.ts';
 import type { App, AppStore, Core } from './core.ts';
 import { Drafts, type Wait } from './drafts.ts';
 import { EventList } from './eventList.ts';
@@ -181,8 +182,11 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     addEvents: (sources) => workspace.addEvents(sources),
     stripAlerts: () => workspace.stripAlerts(),
     generate: (knobs, replaces) => workspace.generate(knobs, replaces),
-    generateFor: (order) => workspace.generateFor(order),
-    solved: (order) => client.solved(store.getState().rule.query, order),
+    generateFor: (order, isLabelled) => workspace.generateFor(order, isLabelled),
+    solved: (order, onProgress) =>
+      client.solved(store.getState().rule.query, order, ({ events, eventsTotal = events }) =>
+        onProgress({ done: events, total: eventsTotal }),
+      ),
     coverage: async () => client.coverage(),
     cancel: () => workspace.cancel(),
     dismissReport: () => store.setState({ report: null }),
@@ -233,6 +237,11 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
       const { verdicts } = store.getState();
       const named = verdicts?.analysis.clauses[clause];
       if (named !== undefined) list.addFilter(clauseFilter(named, set));
+    },
+    filterByPoint(clause, verdict) {
+      const { clauses = [] } = store.getState().verdicts?.analysis ?? {};
+      const named = clauses[clause];
+      if (named !== undefined) list.addFilter(pointFilter(clauses, named, verdict));
     },
     setHover: (hover) => list.setHover(hover),
     setPart: (text) => list.setPart(text),

@@ -34,7 +34,7 @@ import { idOf, labelOf, notesOf, rowOfId, type RowIds, type RowNotes, withLabel 
 import { scenarioName } from './scenarioName.ts';
 import type { Analysis, AppState, Label, Progress, ScenarioRest } from './state.ts';
 import type { Knobs } from './stories.ts';
-import { madeLine, madeNotes, type RuleOrder } from './ruleEvents.ts';
+import { madeLine, type RuleOrder, withMadeNotes } from './ruleEvents.ts';
 import { Steps } from './steps.ts';
 import type { Frame } from './undo.ts';
 import { countTold, toldTexts, withTexts, withToldLabels } from './told.ts';
@@ -323,8 +323,8 @@ export class Workspace {
   }
 
   /** Makes events for the rule, behind those that are there; in turns with what is read. */
-  generateFor(order: RuleOrder): void {
-    this.#adding = this.#adding.then(async () => this.#solve(order));
+  generateFor(order: RuleOrder, isLabelled: boolean): void {
+    this.#adding = this.#adding.then(async () => this.#solve(order, isLabelled));
   }
 
   cancel(): void {
@@ -380,10 +380,10 @@ export class Workspace {
     await this.#noteTold(told);
   }
 
-  async #solve(order: RuleOrder): Promise<void> {
+  async #solve(order: RuleOrder, isLabelled: boolean): Promise<void> {
     const { query } = this.#core.get().rule;
     const result = await this.#atLength('Making events for the rule', (onProgress) =>
-      this.#core.client.generateFor(query, order, onProgress),
+      this.#core.client.generateFor(query, order, (progress) => onProgress({ ...progress, unit: 'step' })),
     );
     if (result === null) return;
     const { table, solved } = result;
@@ -391,8 +391,7 @@ export class Workspace {
     this.#changed();
     if (this.#core.get().selected === null) this.#selectsFirst = true;
     this.#takeTable(table);
-    const { notes } = this.#core.get();
-    this.#list.update({ notes: { ...notes, texts: withTexts(notes.texts, madeNotes(table, solved)) } });
+    this.#list.update({ notes: withMadeNotes(this.#core.get().notes, table, solved, isLabelled) });
     this.#core.set({ notice: { tone: 'info', text: madeLine(solved) } });
     this.#drafts.added();
     this.#run(null);
@@ -434,10 +433,10 @@ export class Workspace {
     const opened = this.#opened;
     const started = this.#stopwatch.now();
     this.#core.set({ report: null });
-    const work = begin(({ bytesRead, bytesTotal, events, eventsTotal, reading }) => {
+    const work = begin(({ bytesRead, bytesTotal, events, eventsTotal, reading, unit }) => {
       if (opened !== this.#opened || this.#stopwatch.now() - started < SHOWN_AFTER) return;
       const now = reading === undefined ? what : readingLine(reading);
-      const made = eventsTotal === undefined ? {} : { eventsTotal };
+      const made = { ...(eventsTotal !== undefined && { eventsTotal }), ...(unit !== undefined && { unit }) };
       this.#core.set({ progress: { what: now, bytesRead, bytesTotal, events, ...made } });
     });
     this.#cancelReading = () => work.cancel();

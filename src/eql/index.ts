@@ -33,7 +33,7 @@ export {
 } from './evaluate/search.ts';
 export { compareScalars, roundToHalf, textOf } from './evaluate/values.ts';
 export { answerFor, shortAnswer } from './explain/answer.ts';
-export { blockersOf } from './explain/blockers.ts';
+export { blockersOf, isLeafClause } from './explain/blockers.ts';
 export { blockersInWords, explain, explanationMarkdown } from './explain/record.ts';
 export { type ClauseFinding, inspectRow } from './explain/inspect.ts';
 export { storylineOf } from './explain/storyline.ts';

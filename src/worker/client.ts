@@ -181,8 +181,8 @@ export class EngineClient {
   }
 
   /** What could be made for a rule. Null for one with errors. */
-  solved(rule: string, order: RuleOrder): LongWork<Solved> {
-    const { id, answer } = this.#ask({ kind: 'generateFor', rule, order, adds: false });
+  solved(rule: string, order: RuleOrder, onProgress: (progress: ReadProgress) => void): LongWork<Solved> {
+    const { id, answer } = this.#ask({ kind: 'generateFor', rule, order, adds: false }, { onProgress });
     const done = answer.then((it) => (it?.kind === 'solved' ? it.solved : null));
     return { done, cancel: () => void this.#ask({ kind: 'cancel', target: id }) };
   }

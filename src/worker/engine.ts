@@ -18,6 +18,7 @@ import {
   Exceptions,
   firstRunTimeError,
   hasBit,
+  isLeafClause,
   isRunnable,
   isEmpty,
   type Decision,
@@ -241,7 +242,8 @@ export class Engine implements Work {
   }
 
   async solve({ rule, order, adds }: RequestOf<'generateFor'>, reading: Reading): Promise<Body> {
-    const made = await solveFor(rule, order, this.#dataset, this.#options, {
+    const exceptions = this.#exceptions?.over(this.#dataset, this.#dataset.schema, this.#exceptionEvaluator) ?? null;
+    const made = await solveFor(rule, order, this.#dataset, this.#options, exceptions, {
       onProgress: ({ done, total }) =>
         reading.progress({ bytesRead: 0, bytesTotal: 0, events: done, eventsTotal: total }),
       shouldCancel: () => reading.signal.aborted,
@@ -349,7 +351,9 @@ export class Engine implements Work {
     return {
       run,
       diagnostics,
-      clauses: evidence.clauses.map((bits, id) => clauseEvidence(bits, decisions[id]!, live)),
+      clauses: evidence.clauses.map((bits, id) =>
+        clauseEvidence(bits, decisions[id]!, isLeafClause(rule.clauses[id]!), live),
+      ),
       matches: evidence.matches,
       errors: evidence.errors,
       // How far an event is from a sequence no flipped leaf of its own can say.
@@ -428,9 +432,10 @@ export class Engine implements Work {
 /** What exceptions take away no flip of a clause brings in. */
 function without(decision: Decision, removed: Bitmap): Decision {
   if (isEmpty(removed)) return decision;
-  const { soleBlocker, aloneResponsible } = decision;
+  const { say, soleBlocker, aloneResponsible } = decision;
   return {
     ...decision,
+    say: andNot(say, removed),
     soleBlocker: andNot(soleBlocker, removed),
     aloneResponsible: andNot(aloneResponsible, removed),
   };
@@ -451,7 +456,8 @@ function asWarning(problem: Diagnostic): Diagnostic {
 /** Copies, for the live rows alone: the evaluator goes on working with its own. */
 function clauseEvidence(
   { true: isTrue, empty, error, counts }: ClauseBits,
-  { soleBlocker, aloneResponsible, role }: Decision,
+  { say, soleBlocker, aloneResponsible, role }: Decision,
+  isLeaf: boolean,
   live: Bitmap,
 ): ClauseEvidence {
   const missing = empty === null ? null : andNot(and(empty, live), error === null ? isTrue : or(isTrue, error));
@@ -464,6 +470,7 @@ function clauseEvidence(
       'sole blocker': countBits(soleBlocker),
       'alone responsible': countBits(aloneResponsible),
     },
+    ...(isLeaf && !isEmpty(say) && { decides: say }),
     ...(!isEmpty(soleBlocker) && { soleBlocker }),
     ...(!isEmpty(aloneResponsible) && { aloneResponsible }),
     role,

@@ -13,7 +13,16 @@ import type { ExceptionSettings, ItemFinding, ItemUse } from '../eql/exceptions/
 import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Storyline } from '../eql/explain/storyline.ts';
 import type { Coverage } from '../eql/coverage/coverage.ts';
-import type { Knobs, LeafReport, Order, PointReport, Purpose, Purposes } from '../events/generate/index.ts';
+import type {
+  EndingReport,
+  EntryReport,
+  Knobs,
+  LeafReport,
+  Order,
+  PointReport,
+  Purpose,
+  Purposes,
+} from '../events/generate/index.ts';
 import type { ProcessTree } from '../events/processes/tree.ts';
 import type { LoadProgress, LoadReport } from '../events/read/load.ts';
 import type { ExpressionValues } from '../eql/explain/expressionValues.ts';
@@ -260,7 +269,7 @@ export interface Told {
 }
 
 /** What is to be made for a rule. With `onlyMissing` nothing is made that the events that are there cover. */
-export type RuleOrder = Omit<Order, 'covered'> & { readonly onlyMissing: boolean };
+export type RuleOrder = Omit<Order, 'covered' | 'usedEntries' | 'after'> & { readonly onlyMissing: boolean };
 
 /** Events that were made for a rule, or could be. */
 export interface Solved {
@@ -268,8 +277,12 @@ export interface Solved {
   readonly counts: Readonly<Partial<Record<Purpose, number>>>;
   /** What each event is for, in their order: the last rows of the table, where they were added. */
   readonly notes: readonly string[];
+  /** Of each event: whether it is one that matches. */
+  readonly isMatch: readonly boolean[];
   readonly points: readonly PointReport[];
   readonly leaves: readonly LeafReport[];
+  readonly endings: readonly EndingReport[];
+  readonly entries: readonly EntryReport[];
   /** What was asked for and cannot be made, in sentences. */
   readonly without: readonly string[];
   /** Events that the engine saw otherwise than they were meant. */
@@ -296,6 +309,8 @@ export interface ClauseEvidence {
   readonly missing?: Bitmap;
   readonly error?: Bitmap;
   readonly counts: Readonly<Record<LeafVerdict | 'sole blocker' | 'alone responsible', number>>;
+  /** Leaves: rows whose verdict (of a stage: whether they fit) changes if it flips. */
+  readonly decides?: Bitmap;
   /** Leaves: rows that it alone keeps out (contract, section 1, "sole blocker"); of a stage, out of its filter. */
   readonly soleBlocker?: Bitmap;
   /** Parts of an `or`: rows that match, or fit their stage, because of it alone. */

@@ -20,6 +20,7 @@ export function transferables(answer: Answer): readonly ArrayBuffer[] {
           clause.true,
           clause.missing,
           clause.error,
+          clause.decides,
           clause.soleBlocker,
           clause.aloneResponsible,
         ]),

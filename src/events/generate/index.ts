@@ -13,6 +13,9 @@ export { groups, type GroupName } from './stories/actor.ts';
 export { situations } from './stories/situations.ts';
 export {
   DEFAULT_ORDER,
+  type Earlier,
+  type EndingReport,
+  type EntryReport,
   type LeafReport,
   type Made,
   type Order,

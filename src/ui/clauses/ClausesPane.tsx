@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { shownTab, TabbedPane } from '../parts/TabbedPane.tsx';
 import type { PaneTabs } from '../parts/TabbedPane.tsx';
 import { Sequence } from '../sequence/Sequence.tsx';
@@ -6,6 +7,8 @@ import { useApp } from '../useApp.ts';
 import { counted } from '../words.ts';
 import { shownRow } from './clauseVerdict.ts';
 import { ClauseTree } from './ClauseTree.tsx';
+
+const Coverage = lazy(async () => ({ default: (await import('../coverage/Coverage.tsx')).Coverage }));
 
 export function ClausesPane() {
   const frame = usePaneFrame('clauses');
@@ -25,6 +28,16 @@ export function ClausesPane() {
   const shown: PaneTabs<'clauses'> = [
     { value: 'clauses', content: tree, keep: true },
     query.kind === 'event' ? undefined : { value: 'sequence', content: <Sequence /> },
+    isEmpty
+      ? undefined
+      : {
+          value: 'coverage',
+          content: (
+            <Suspense fallback={null}>
+              <Coverage />
+            </Suspense>
+          ),
+        },
   ];
   const about = shownTab(shown, tabs.clauses) === 'clauses' && (
     <About isEmpty={isEmpty} leaves={leaves} isOutdated={stale && !analysis.runnable} />

@@ -43,12 +43,12 @@ function ProgressStrip() {
   const actions = useActions();
   const progress = useApp((state) => state.progress);
   if (progress === null) return null;
-  const { what, events, eventsTotal } = progress;
+  const { what, events, eventsTotal, unit = 'event' } = progress;
   const [done, total] = eventsTotal === undefined ? [progress.bytesRead, progress.bytesTotal] : [events, eventsTotal];
   const amounts =
     eventsTotal === undefined
       ? `${fileSize(done)} of ${fileSize(total)}, ${counted(events, 'event')}`
-      : `${number(events)} of ${counted(eventsTotal, 'event')}`;
+      : `${number(events)} of ${counted(eventsTotal, unit)}`;
   // Read out, the amounts would never end; the bar tells whoever asks it.
   return (
     <Strip>

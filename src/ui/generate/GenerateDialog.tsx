@@ -18,15 +18,13 @@ export function GenerateDialog({ open, onOpenChange }: DialogProps) {
       isParted
     >
       <Radix.Root className="gen-ways" value={chosen} onValueChange={setChosen}>
-        {ways.length > 1 && (
-          <Radix.List className="gen-tabs" aria-label="Ways to generate">
-            {ways.map(({ value, title }) => (
-              <Radix.Trigger key={value} value={value} className="p-head-tab">
-                {title}
-              </Radix.Trigger>
-            ))}
-          </Radix.List>
-        )}
+        <Radix.List className="gen-tabs" aria-label="Ways to generate">
+          {ways.map(({ value, title }) => (
+            <Radix.Trigger key={value} value={value} className="p-head-tab">
+              {title}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
         {ways.map(({ value, Content }) => (
           <Radix.Content key={value} value={value} className="gen-way" tabIndex={-1}>
             <Content close={close} />

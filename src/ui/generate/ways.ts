@@ -1,5 +1,6 @@
 /** The ways to make events, each a tab of the dialog: a line here is all that a new one needs. */
 import type { ComponentType } from 'react';
+import { RuleWay } from './RuleWay.tsx';
 import { StoriesWay } from './StoriesWay.tsx';
 
 export interface WayProps {
@@ -14,4 +15,7 @@ interface Way {
   readonly Content: ComponentType<WayProps>;
 }
 
-export const ways: readonly [Way, ...Way[]] = [{ value: 'stories', title: 'Stories', Content: StoriesWay }];
+export const ways: readonly [Way, ...Way[]] = [
+  { value: 'stories', title: 'Stories', Content: StoriesWay },
+  { value: 'rule', title: 'For this rule', Content: RuleWay },
+];

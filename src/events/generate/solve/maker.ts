@@ -6,7 +6,7 @@ import type { Json } from './document.ts';
 import type { Draft, Drafts, Made } from './drafts.ts';
 import { edgesOf } from './edges.ts';
 import type { Formula, Goal } from './formula.ts';
-import type { Order, Progress, Purpose } from './order.ts';
+import type { EndingReport, EntryReport, Order, Progress, Purpose } from './order.ts';
 import { type Attempt, type Point, Points } from './points.ts';
 import type { Condition, Problem } from './problem.ts';
 import type { Layout } from './sets.ts';
@@ -37,6 +37,8 @@ export class Maker {
   readonly order: Order;
   readonly intended: Intended[] = [];
   readonly attempts = new Map<string, Attempt>();
+  readonly endings: EndingReport[] = [];
+  readonly entries: EntryReport[] = [];
   readonly without: string[] = [];
   /** Point -> drafts that cover it, each with the stages that have events. */
   readonly #covering = new Map<string, Draft[]>();
@@ -101,7 +103,8 @@ export class Maker {
       for (const { formula } of chosen) open.delete(formula);
       this.#offerMatch(made.draft, null, `Matches${fitsBy(this.#problem, chosen)}.`);
     } else if (chosen.length === 0) {
-      this.without.push(`No match: ${whyNot(this.#problem, made)}.`);
+      const isConstant = made.isProof && made.conflicts.length === 0;
+      this.without.push(`No match: ${isConstant ? 'some clause is never true' : whyNot(this.#problem, made)}.`);
     }
     return made;
   }
@@ -228,7 +231,7 @@ export class Maker {
     const tasks: (() => void)[] = [];
     const add = (ending: CoveredEnding | null, says: string, matches: boolean, layout: Layout): void => {
       const isAsked = endings === 'all' || (ending !== null && endings.includes(ending));
-      if (isAsked) tasks.push(() => this.#makeEnding(says, matches, layout));
+      if (isAsked) tasks.push(() => this.#makeEnding(ending, says, matches, layout));
     };
     // The events of a sequence that have to be there; one alone is soon enough, and has no key to share.
     const isChain = join.stages.filter(({ missing }) => !missing).length > 1;
@@ -251,11 +254,16 @@ export class Maker {
     return [...tasks, ...[...this.#problem.keys.keys()].map((place) => () => this.#makeOtherKey(place))];
   }
 
-  #makeEnding(says: string, matches: boolean, layout: Layout): void {
+  #makeEnding(ending: CoveredEnding | null, says: string, matches: boolean, layout: Layout): void {
     const also = (layout.also ?? []).map((stage) => ({ formula: this.#problem.stages[stage]!.formula, wanted: true }));
     const made = this.drafts.make([...this.#allFit(), ...also], null);
-    if (made.kind === 'none') this.without.push(`${says.replace(/\.$/, '')}: ${whyNot(this.#problem, made)}.`);
-    else this.#offer({ purpose: 'sequence', condition: null, says, matches, draft: made.draft, layout });
+    if (made.kind === 'draft') {
+      this.#offer({ purpose: 'sequence', condition: null, says, matches, draft: made.draft, layout });
+      return;
+    }
+    const reason = whyNot(this.#problem, made);
+    this.without.push(`${says.replace(/\.$/, '')}: ${reason}.`);
+    if (ending !== null) this.endings.push({ ending, state: made.isProof ? 'impossible' : 'open', reason });
   }
 
   /** The last event has another key; everything else stays. */
@@ -331,8 +339,10 @@ export class Maker {
   #entryTasks(): readonly (() => void)[] {
     const asked = new Set(this.#conditions.map(({ index }) => index));
     return this.#problem.entries
-      .filter(({ condition }) => asked.has(condition))
-      .map(({ condition, atom, text }) => () => {
+      .filter(
+        ({ condition, span }) => asked.has(condition) && !this.order.usedEntries.some(({ from }) => from === span.from),
+      )
+      .map(({ condition, atom, span, text }) => () => {
         const { stage, formula } = this.#problem.conditions[condition]!;
         const verdict = formula.kind !== 'not';
         const entry: Goal = { formula: { kind: 'atom', index: atom }, wanted: true };
@@ -341,7 +351,9 @@ export class Maker {
         const [start] = this.#covering.get(nameOf({ condition, verdict })) ?? [];
         const made = this.drafts.make(goals, start ?? null);
         if (made.kind === 'none') {
-          this.without.push(`No event for the entry ${quoted(text)}: ${whyNot(this.#problem, made)}.`);
+          const reason = whyNot(this.#problem, made);
+          this.without.push(`No event for the entry ${quoted(text)}: ${reason}.`);
+          this.entries.push({ span, state: made.isProof ? 'impossible' : 'open', reason });
           return;
         }
         const { role } = this.#problem.stages[stage]!;

@@ -1,5 +1,6 @@
 /** What can be asked for a rule, and what comes of it. */
 import type { CoveredEnding } from '../../../eql/coverage/coverage.ts';
+import type { Span } from '../../../text/span.ts';
 
 /** A leaf of the rule true or false where it decides. */
 export interface PointName {
@@ -19,12 +20,21 @@ export interface Order {
   readonly edges: boolean;
   /** An event for each entry of each list. */
   readonly entries: boolean;
-  /** Points that other events cover, and so need none. */
+  /** Points that other events cover, and so need none; and entries that they use. */
   readonly covered: readonly PointName[];
+  readonly usedEntries: readonly Span[];
+  /** The events that are there already: new ones come after them, and join with none of them. */
+  readonly after: Earlier | null;
   /** Only for these leaves; null: for all. */
   readonly clauses: readonly number[] | null;
   /** Any text; equal seeds give equal events. */
   readonly seed: string;
+}
+
+export interface Earlier {
+  readonly count: number;
+  /** Of the last of them, in milliseconds since 1970. */
+  readonly lastTime: number;
 }
 
 export const DEFAULT_ORDER: Order = {
@@ -34,6 +44,8 @@ export const DEFAULT_ORDER: Order = {
   edges: false,
   entries: false,
   covered: [],
+  usedEntries: [],
+  after: null,
   clauses: null,
   seed: '1',
 };
@@ -52,6 +64,8 @@ export interface MadeSet {
   readonly matches: boolean;
   /** Each as the JSON of its document. */
   readonly events: readonly string[];
+  /** Of each event: whether it is one that matches. */
+  readonly isMatch: readonly boolean[];
 }
 
 export interface PointReport extends PointName {
@@ -68,6 +82,21 @@ export interface PointReport extends PointName {
   readonly reason: string | null;
 }
 
+/** What there are no events for, and why. */
+interface Unmade {
+  readonly state: 'impossible' | 'open';
+  readonly reason: string;
+}
+
+export interface EndingReport extends Unmade {
+  readonly ending: CoveredEnding;
+}
+
+export interface EntryReport extends Unmade {
+  /** In the rule. */
+  readonly span: Span;
+}
+
 export interface LeafReport {
   readonly clause: number;
   /** Whether two of the made events show the leaf's effect, and nothing else, or nothing else that decides, differs. */
@@ -78,6 +107,9 @@ export interface Made {
   readonly sets: readonly MadeSet[];
   readonly points: readonly PointReport[];
   readonly leaves: readonly LeafReport[];
+  /** Those for which there are no events. */
+  readonly endings: readonly EndingReport[];
+  readonly entries: readonly EntryReport[];
   /** Ways to match, entries and breaks of a sequence for which there are no events, and why. */
   readonly without: readonly string[];
   /** Sets that the engine saw otherwise than they were meant; they are not among `sets`. */

@@ -3,6 +3,7 @@
  * conditions over atoms, and the *variables* that the atoms read. A variable is a field of the event of one stage; what
  * stages have to share are the places of their join keys.
  */
+import type { Span } from '../../../text/span.ts';
 import { type FieldType, type Family, familyOf } from '../../../eql/check/types.ts';
 import type { RunnableRule } from '../../../eql/index.ts';
 import { isLeafClause, leavesBelow } from '../../../eql/explain/blockers.ts';
@@ -55,6 +56,7 @@ export interface StageProblem {
 export interface EntryAtom {
   readonly condition: number;
   readonly atom: number;
+  readonly span: Span;
   /** The entry as it is written. */
   readonly text: string;
 }
@@ -185,7 +187,7 @@ class Reading {
     if (atom === null || atom.leaf.entries.length < 2) return [];
     return atom.leaf.entries.map(({ span }, place) => {
       const made = this.#atoms.push({ ...atom, index: this.#atoms.length, leaf: entryLeaf(atom.leaf, place) }) - 1;
-      return { condition: index, atom: made, text: this.#rule.text.slice(span.from, span.to) };
+      return { condition: index, atom: made, span, text: this.#rule.text.slice(span.from, span.to) };
     });
   }
 

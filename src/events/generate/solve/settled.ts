@@ -20,6 +20,7 @@ export function settledSets(maker: Maker, mapping: SchemaOptions, options: Searc
   const kept = confirmed(dated, problem, mapping, options).map((number) => dated[number]!);
   return {
     sets: kept.map(({ intended, matches, events }): MadeSet => {
+      const isEvent = (stage: number): boolean => problem.stages[stage]!.role === 'event';
       const clause = intended.condition === null ? null : problem.conditions[intended.condition]!.clauses[0]!;
       return {
         purpose: intended.purpose,
@@ -27,10 +28,13 @@ export function settledSets(maker: Maker, mapping: SchemaOptions, options: Searc
         says: intended.says,
         matches,
         events: events.map(({ text }) => text),
+        isMatch: events.map(({ stage }) => matches && isEvent(stage)),
       };
     }),
     points: maker.order.points ? pointReports(maker, kept) : [],
     leaves: maker.order.points ? leafReports(problem, maker.drafts, kept) : [],
+    endings: maker.endings,
+    entries: maker.entries,
     without: maker.without,
     refused: dated.length - kept.length,
   };
@@ -40,17 +44,20 @@ export function settledSets(maker: Maker, mapping: SchemaOptions, options: Searc
 const APART = 1_000;
 const APART_UNBOUNDED = 600_000;
 
-function datedSets({ drafts, intended }: Maker, options: SearchOptions): readonly Dated[] {
+function datedSets({ drafts, intended, order: { after } }: Maker, options: SearchOptions): readonly Dated[] {
   const { problem } = drafts;
   const { join } = problem.rule;
   const isBounded = join === null || (join.kind === 'sequence' && join.maxspan !== null);
   const apart = join === null ? APART : isBounded ? 2 * join.maxspan! + APART : APART_UNBOUNDED;
   const isTimeRead = problem.variables.some(({ path }) => path === options.timestampField) && join === null;
-  let serial = 0;
+  const begin = after === null ? Date.parse(defaultKnobs.start) : Math.ceil((after.lastTime + apart) / APART) * APART;
+  const count = after?.count ?? 0;
+  let serial = count;
   return intended.map((each, number): Dated => {
-    const draft = isBounded || number === 0 ? each.draft : withOwnKey(drafts, each.draft, number);
+    const own = count + number;
+    const draft = isBounded || own === 0 ? each.draft : withOwnKey(drafts, each.draft, own);
     const events = arrange(problem, draft, each.layout);
-    const start = Date.parse(defaultKnobs.start) + number * apart;
+    const start = begin + number * apart;
     return {
       intended: each,
       matches: each.matches,

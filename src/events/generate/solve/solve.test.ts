@@ -120,6 +120,29 @@ describe('what is made for a rule', () => {
     expect(says(made(rule, { ways: false, covered }))).toEqual(['No match: kept out by `user.id == "0"` alone.']);
   });
 
+  it('makes no entry that is used already', () => {
+    const rule = 'process where process.name in ("bash", "zsh", "fish")';
+    const usedEntries = ['"bash"', '"fish"'].map((text) => ({
+      from: rule.indexOf(text),
+      to: rule.indexOf(text) + text.length,
+    }));
+    const order = { ways: false, points: false, entries: true, usedEntries };
+    expect(says(made(rule, order))).toEqual(['Matches by the entry `"zsh"`.']);
+  });
+
+  it('comes after the events that are there, under names of its own', () => {
+    const after = { count: 7, lastTime: Date.parse('2026-06-01T10:00:00.250Z') };
+    const texts = made('process where process.name == "curl"', { after }).sets.flatMap(({ events }) => events);
+    expect(texts.map((text) => pick(text, 'event.id')['event.id'])).toEqual([
+      ['made-0008'],
+      ['made-0009'],
+      ['made-0010'],
+    ]);
+    const times = texts.map((text) => (JSON.parse(text) as Values)['@timestamp'] as string);
+    expect(times[0]! > '2026-06-01T10:00:00.250Z').toBe(true);
+    expect(times).toEqual(times.toSorted());
+  });
+
   it('makes only what was asked for one leaf', () => {
     const { sets, points } = made('process where process.name == "curl" and user.id == "0"', {
       ways: false,
@@ -178,6 +201,7 @@ test.each([
     'these two clauses exclude each other: `user.id == null` and `user.id == "0"`',
   ],
   ['a constant', 'process.name == "a" and false', 'it is the same on every event'],
+  ['a match with a constant', 'process.name == "a" and false', 'No match: some clause is never true.'],
   ['what a null swallows', 'process.name == "a" and null', 'null is written there, so it never decides'],
 ])('%s: proved to be impossible', (_, condition, reason) => {
   const { sets, points, without } = made(`any where ${condition}`);
@@ -271,6 +295,27 @@ describe('sequences', () => {
       ]),
     );
     expect(found.refused).toBe(0);
+  });
+
+  it('say which of their events match: none of a broken one, and not the one that breaks it', () => {
+    for (const { matches, events, isMatch } of found.sets) {
+      expect(isMatch).toHaveLength(events.length);
+      expect(isMatch.some(Boolean)).toBe(matches);
+    }
+    const kept = found.sets.find(({ says: line }) =>
+      line.startsWith('Complete: the event that must not be is kept out'),
+    )!;
+    expect(kept.isMatch).toEqual([true, false, true, true]);
+  });
+
+  it('say which ending they cannot have, and why', () => {
+    const { endings, without } = made(`sequence by host.id with maxspan=5s
+      [process where process.name == "curl"]
+      ![file where file.name == "a" and not file.name == "a"]
+      [process where process.name == "sh"]`);
+    const reason = 'these two clauses exclude each other: `file.name == "a"` and not `file.name == "a"`';
+    expect(endings).toEqual([{ ending: 'missing', state: 'impossible', reason }]);
+    expect(without.join()).toContain(reason);
   });
 
   it('are in the order of time, and share their keys', () => {
