@@ -174,6 +174,8 @@ export interface AppState {
   readonly saved: 'saved' | 'saving' | 'large' | 'full' | 'off';
   /** The browser stores nothing any more, and nobody has said yet that they know. */
   readonly lossWarning: boolean;
+  /** Something was to be opened in the place of work that could not be kept; it waits for `openAllTheSame` or `stay`. */
+  readonly isLeaving: boolean;
   /** Something to be told once, in the status line: dismissible. */
   readonly notice: Notice | null;
   readonly welcome: boolean;
@@ -232,6 +234,8 @@ export interface AppActions {
   dismissRelabelled(): void;
   dismissWelcome(): void;
   dismissLossWarning(): void;
+  openAllTheSame(): void;
+  stay(): void;
   dismissNotice(): void;
   /** To the clipboard; `what` names it in the status line: `The clause`. */
   copy(text: string, what: string): void;

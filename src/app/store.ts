@@ -189,6 +189,8 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     dismissRemoved: () => store.setState({ removed: null }),
     dismissRelabelled: () => store.setState({ relabelled: null }),
     dismissLossWarning: () => store.setState({ lossWarning: false }),
+    openAllTheSame: () => drafts.goOn(),
+    stay: () => drafts.stay(),
     dismissWelcome: () => store.setState({ welcome: false }),
     dismissNotice: () => store.setState({ notice: null }),
     copy,
@@ -254,10 +256,7 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     stopRules: () => imports.stop(),
     changeScenario: (changes) => workspace.change(changes),
     setDetails: (details) => workspace.setDetails(details),
-    keepCopy() {
-      copies.keep();
-      tell('info', sentences.copyKept);
-    },
+    keepCopy: () => copies.keep(),
     share: async (choice, as) => client.share(shareOrder(store.getState(), choice, as)),
     leaveCopy() {
       if (!copies.back()) showFirstExample();
@@ -268,5 +267,5 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     summaries: async (rows) => list.summaries(rows),
   };
   const store: AppStore = createStore<App>(() => ({ ...initialState, actions }));
-  return { store, events: { begin, follow, leave: () => drafts.leave(), wouldLose: () => drafts.wouldLose() } };
+  return { store, events: { begin, follow, leave: () => drafts.leave(), wouldLose: () => drafts.losesOnLeaving() } };
 }

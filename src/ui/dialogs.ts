@@ -23,6 +23,8 @@ const sources = {
   details: async () => (await import('./metadata/DetailsDialog.tsx')).DetailsDialog,
   /** Opens by itself when a file was read that asks for a choice. */
   import: async () => (await import('./files/ImportDialog.tsx')).ImportDialog,
+  /** Opens by itself when work would be lost. */
+  leaving: async () => (await import('./shelf/LeavingDialog.tsx')).LeavingDialog,
 } satisfies Record<string, () => Promise<ComponentType<DialogProps>>>;
 
 export type DialogName = keyof typeof sources;
@@ -41,6 +43,7 @@ export const dialogs = {
   exceptions: named(sources.exceptions),
   details: named(sources.details),
   import: named(sources.import),
+  leaving: named(sources.leaving),
 } satisfies Record<DialogName, ComponentType<DialogProps>>;
 
 /** Fetches what is not there yet, one dialog after the other. One that fails is asked for again when it is opened. */

@@ -37,3 +37,9 @@ export function isFound({ name, rule }: Pick<ShelvedScenario, 'name' | 'rule'>, 
     .split(/\s+/)
     .every((word) => text.includes(word));
 }
+
+/** What became of a download. */
+export const downloadWords = {
+  saved: 'The file is among your downloads.',
+  failed: 'The engine did not make the file. Try again.',
+} as const;
