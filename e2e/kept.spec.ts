@@ -139,7 +139,7 @@ async function failing(page: Page, how: Failure, after = 0): Promise<void> {
     ([way, first]) => {
       const full = () => new DOMException('The storage is full.', 'QuotaExceededError');
       let writes = 0;
-      const put = Reflect.get(IDBObjectStore.prototype, 'put') as IDBObjectStore['put'];
+      const put = Reflect.get(IDBObjectStore.prototype, 'put');
       IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given) {
         writes++;
         if ('storageWorks' in window || writes <= first) return put.apply(this, given);
