@@ -7,6 +7,7 @@ import type { Label, Scenario } from '../scenario/scenario.ts';
 import type { Draft, Sheet, Shelf } from '../scenario/shelf.ts';
 import type { Core } from './core.ts';
 import { rowsOf } from '../worker/protocol.ts';
+import type { History } from './history.ts';
 import { idOf } from './rowNotes.ts';
 
 /** How long changes are collected, in milliseconds. */
@@ -35,6 +36,7 @@ export class Drafts {
   readonly #core: Core;
   readonly #shelf: Shelf;
   readonly #wait: Wait;
+  readonly #history: History;
   /** Texts of events that were edited, and ids of those that were removed, since the events were written. */
   #edits = new Map<string, string>();
   #removed = new Set<string>();
@@ -57,10 +59,11 @@ export class Drafts {
   /** What was to be opened, while somebody is asked whether the work in hand may be lost for it. */
   #opening: (() => void) | null = null;
 
-  constructor(core: Core, shelf: Shelf, wait: Wait) {
+  constructor(core: Core, shelf: Shelf, wait: Wait, history: History) {
     this.#core = core;
     this.#shelf = shelf;
     this.#wait = wait;
+    this.#history = history;
   }
 
   /** The draft to go on with; null when there is none, or when this browser stores nothing. */
@@ -85,6 +88,7 @@ export class Drafts {
     this.#touched = draft.touched;
     this.#changedHere = false;
     this.#eventsChanged = false;
+    this.#history.begin('shelf');
   }
 
   /**
@@ -97,6 +101,7 @@ export class Drafts {
     const taken = await this.#shelf.take(id);
     if (taken === null) return false;
     await this.flush();
+    this.#history.leave();
     taken.begin();
     this.#held = null;
     this.continue(taken.draft);
@@ -111,8 +116,10 @@ export class Drafts {
    */
   async open(show: () => void, anew = false): Promise<boolean> {
     const go = () => {
+      if (this.#held === null) this.#history.leave();
       show();
       this.#start(anew);
+      this.#history.begin('new');
     };
     if (this.#isBehind()) await this.retry();
     if (this.wouldLose()) return !this.#ask(go);
@@ -183,6 +190,8 @@ export class Drafts {
 
   /** From now on nothing is written: what the page shows is somebody else's. */
   hold(scenario: Scenario): void {
+    if (this.#held === null) this.#history.leave();
+    this.#history.hold();
     this.#held = { scenario, wasTouched: this.#held?.wasTouched ?? this.#touched };
     this.#edits.clear();
     this.#removed.clear();
@@ -193,6 +202,7 @@ export class Drafts {
   keep(then: () => void): void {
     const go = () => {
       this.#start();
+      this.#history.keep();
       this.changed();
       then();
     };
@@ -208,7 +218,10 @@ export class Drafts {
     this.#removed.clear();
     this.#touched = wasTouched;
     if (draft !== null) this.continue(draft);
-    else this.added();
+    else {
+      this.#history.release();
+      this.added();
+    }
   }
 
   /** The rule, a label or a note changed. */

@@ -60,14 +60,13 @@ describe('work that cannot be kept', () => {
   });
 
   test('is kept as soon as there is room again, though nobody does anything', async () => {
-    expect(page.late).toHaveLength(1);
-    page.late.shift()!();
-    await vi.waitFor(() => expect(page.late).toHaveLength(1));
-    expect(state().saved).toBe('full');
+    page.elapse();
+    await until(({ saved }) => saved === 'full');
     shared.world.full = false;
-    page.late.shift()!();
-    await until(({ saved, lossWarning }) => saved === 'saved' && !lossWarning);
-    expect(page.late).toHaveLength(0);
+    await vi.waitFor(() => {
+      page.elapse();
+      expect(state()).toMatchObject({ saved: 'saved', lossWarning: false });
+    });
     expect(page.events.wouldLose()).toBe(false);
     await visit();
     expect(state().rule.query).toBe(WORK);
@@ -79,7 +78,7 @@ describe('work that cannot be kept', () => {
     shared.world.full = false;
     actions().save();
     page.events.leave();
-    page.late.shift()!();
+    page.elapse();
     await until(({ notice }) => notice !== null);
     expect(written() + JSON.stringify([...shared.rescued])).not.toContain('theirs');
     actions().keepCopy();

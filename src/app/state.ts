@@ -19,6 +19,7 @@ import type { Knobs } from './stories.ts';
 import type { LongWork } from '../worker/client.ts';
 import type { RuleOrder, Solved } from './ruleEvents.ts';
 import type { RowIndex, Sort } from './rowOrder.ts';
+import type { Version } from './history.ts';
 import type { ShelvedScenario } from './scenarios.ts';
 import type { EventChoice, ShareChoice } from './sharing.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
@@ -43,6 +44,7 @@ import type {
   ClusterTexts,
   NearMisses,
   PartResult,
+  RuleVerdict,
 } from '../worker/protocol.ts';
 
 export type { Inspection, Label };
@@ -301,6 +303,11 @@ export interface AppActions {
   setDetails(details: Rule): void;
   /** The copy from a link is kept from now on, like the reader's own work. */
   keepCopy(): void;
+  /** Earlier versions of the rule and its labels, newest first. */
+  versions(): Promise<readonly Version[]>;
+  /** What a version matches among the events in hand, null: what the rule in hand does; null when the worker has no answer. */
+  versionVerdict(version: Version | null): Promise<RuleVerdict | null>;
+  restoreVersion(version: Version): void;
   /** Makes ready what is to be shared; null where it was overtaken or the engine is gone. */
   share(choice: ShareChoice, as: ShareOrder['as']): Promise<Shared | null>;
   /** Back to the reader's own work; the copy is gone. */

@@ -17,7 +17,9 @@ import { Copies } from './copies.ts';
 import type { App, AppStore, Core } from './core.ts';
 import { Drafts, type Wait } from './drafts.ts';
 import { EventList } from './eventList.ts';
+import { History } from './history.ts';
 import { Imports } from './imports.ts';
+import { restore, versionVerdict } from './restore.ts';
 import { initialState } from './initialState.ts';
 import type { Stopwatch } from './runLoop.ts';
 import { Scenarios } from './scenarios.ts';
@@ -63,10 +65,11 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     onCrash: (message, restarted) => void recover(message, restarted),
   });
   const core: Core = { get: () => store.getState(), set: (changes) => store.setState(changes), client };
-  const drafts = new Drafts(core, world.shelf, world.wait);
+  const history = new History(core, world.shelf, world.wait);
+  const drafts = new Drafts(core, world.shelf, world.wait, history);
   const list = new EventList(core);
   const knowledge = new KnowledgeBase(core);
-  const workspace = new Workspace(core, list, drafts, world.stopwatch, knowledge);
+  const workspace = new Workspace(core, list, drafts, history, world.stopwatch, knowledge);
   const copies = new Copies(core, drafts, workspace);
   const imports = new Imports(core, workspace, drafts);
   const scenarios = new Scenarios(core, world.shelf, drafts, workspace);
@@ -257,6 +260,9 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     changeScenario: (changes) => workspace.change(changes),
     setDetails: (details) => workspace.setDetails(details),
     keepCopy: () => copies.keep(),
+    versions: async () => history.list(),
+    versionVerdict: async (version) => versionVerdict(core, version),
+    restoreVersion: (version) => void restore(core, workspace, version),
     share: async (choice, as) => client.share(shareOrder(store.getState(), choice, as)),
     leaveCopy() {
       if (!copies.back()) showFirstExample();
