@@ -1,5 +1,5 @@
 /** Earlier versions of the rule and its labels: when, what they match, how that differs from now, and the way back. */
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Version } from '../../app/history.ts';
 import type { DialogProps } from '../dialogs.ts';
 import { Dialog, DialogBody } from '../parts/Dialog.tsx';
@@ -33,24 +33,28 @@ function Content({ onClose }: { readonly onClose: () => void }) {
   const verdicts = useVersionVerdicts(versions);
   const [chosen, setChosen] = useState<Version | null>(null);
   const [now] = useState(Date.now);
-  if (versions === undefined) return <DialogBody>{null}</DialogBody>;
-  if (versions.length === 0) {
-    return (
-      <DialogBody isText>
-        <p className="hi-none">
-          There is no version yet. The first is made when you change the rule or a label; the next ones when you leave
-          them alone for a quarter of a minute.
-        </p>
-      </DialogBody>
-    );
-  }
-  const version = chosen !== null && versions.includes(chosen) ? chosen : versions[0]!;
+  const body = useRef<HTMLDivElement>(null);
+  const isThere = versions !== undefined;
+  // The versions come a moment after the dialog, which has given the focus to its "Close".
+  useEffect(() => {
+    if (isThere) body.current?.querySelector<HTMLElement>('button, [tabindex]')?.focus();
+  }, [isThere]);
+  const version = chosen !== null && versions?.includes(chosen) === true ? chosen : versions?.[0];
   return (
-    <DialogBody>
-      <div className="hi-parts">
-        <VersionList versions={versions} verdicts={verdicts} chosen={version} now={now} onChoose={setChosen} />
-        <VersionDetails version={version} verdicts={verdicts} now={now} onClose={onClose} />
-      </div>
-    </DialogBody>
+    <div ref={body} className="hi-body">
+      <DialogBody isText={version === undefined}>
+        {version !== undefined && versions !== undefined ? (
+          <div className="hi-parts">
+            <VersionList versions={versions} verdicts={verdicts} chosen={version} now={now} onChoose={setChosen} />
+            <VersionDetails version={version} verdicts={verdicts} now={now} onClose={onClose} />
+          </div>
+        ) : (
+          isThere && <p className="hi-none">{NO_VERSION}</p>
+        )}
+      </DialogBody>
+    </div>
   );
 }
+
+const NO_VERSION =
+  'There is no version yet. The first is made when you change the rule or a label; the next ones when you leave them alone for a quarter of a minute.';

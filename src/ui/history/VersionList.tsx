@@ -32,7 +32,6 @@ export function VersionList({ versions, verdicts, chosen, now, onChoose }: Versi
               type="button"
               className="hi-version"
               aria-pressed={version === chosen}
-              data-autofocus={version === chosen || undefined}
               onClick={() => onChoose(version)}
             >
               <time dateTime={new Date(version.at).toISOString()} title={new Date(version.at).toLocaleString()}>
