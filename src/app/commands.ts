@@ -16,6 +16,7 @@ export interface Places {
   showTab(tab: TabName): void;
   openHelp(): void;
   openShare(): void;
+  openHistory(): void;
 }
 
 export interface Command {
@@ -76,6 +77,11 @@ export const commands: readonly Command[] = [
   },
   { keys: ['Ctrl+Z'], title: 'Undo, whatever it was', run: (store) => store.getState().actions.undo() },
   { keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], title: 'Redo', run: (store) => store.getState().actions.redo() },
+  {
+    keys: ['H'],
+    title: 'History of the rule and its labels',
+    run: (_, places) => places.openHistory(),
+  },
   { keys: ['Ctrl+Shift+L'], title: 'Share a link or a file', inText: true, run: (_, places) => places.openShare() },
   { keys: ['F1'], title: 'Keys and reference', inText: true, run: (_, places) => places.openHelp() },
   { keys: ['?'], title: 'Keys and reference', run: (_, places) => places.openHelp() },

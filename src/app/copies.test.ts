@@ -158,7 +158,7 @@ describe('a link beside work of one’s own', () => {
   test('where nothing can be stored, can be left for it, too', async () => {
     shared.world.full = true;
     actions().setRule('process where process.name == "fish"');
-    await vi.waitFor(() => expect(state().saved).toBe('off'));
+    await vi.waitFor(() => expect(state().saved).toBe('full'));
     page.events.follow(linkTo(theirs));
     await vi.waitFor(() => expect(state().title).toBe('Theirs'));
     actions().leaveCopy();

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Core } from './core.ts';
 import type { Drafts, OwnWork } from './drafts.ts';
 import type { Address } from './url.ts';
+import { sentences } from './words.ts';
 import type { Workspace } from './workspace.ts';
 
 type Link = Extract<Address, { kind: 'scenario' | 'rule' }>;
@@ -42,9 +43,10 @@ export class Copies {
 
   /** The copy becomes a draft of the reader's; the work before it stays on the shelf. */
   keep(): void {
-    this.#own = null;
-    this.#core.set({ copy: null });
-    this.#drafts.keep();
+    this.#drafts.keep(() => {
+      this.#own = null;
+      this.#core.set({ copy: null, notice: { tone: 'info', text: sentences.copyKept } });
+    });
   }
 
   /** Back to the reader's own work. False when there is none: then the copy still stands there. */

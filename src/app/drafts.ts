@@ -7,10 +7,15 @@ import type { Label, Scenario } from '../scenario/scenario.ts';
 import type { Draft, Sheet, Shelf } from '../scenario/shelf.ts';
 import type { Core } from './core.ts';
 import { rowsOf } from '../worker/protocol.ts';
+import type { History } from './history.ts';
 import { idOf } from './rowNotes.ts';
 
 /** How long changes are collected, in milliseconds. */
 const DELAY = 400;
+
+/** A storage that failed is asked again after so many milliseconds, and each time after twice as many, up to the most. */
+const FIRST_RETRY = 5_000;
+const MOST_RETRY = 80_000;
 
 /** Of events' texts that are kept, in bytes. More would stop the page for seconds whenever it is written. */
 const MOST_KEPT = 64_000_000;
@@ -31,15 +36,19 @@ export class Drafts {
   readonly #core: Core;
   readonly #shelf: Shelf;
   readonly #wait: Wait;
+  readonly #history: History;
   /** Texts of events that were edited, and ids of those that were removed, since the events were written. */
   #edits = new Map<string, string>();
   #removed = new Set<string>();
   #eventsChanged = false;
+  #writesEvents = false;
   #touched = false;
   /** Somebody changed something since the draft is in hand. */
   #changedHere = false;
   /** The last attempt to write did not succeed. */
   #failed = false;
+  #retryAfter = FIRST_RETRY;
+  #retries = false;
   /** Something is not written yet. */
   #changed = false;
   #waiting = false;
@@ -47,11 +56,14 @@ export class Drafts {
   #pruned = false;
   /** A scenario is looked at that nothing is to be written of, and what is to be known of the draft before it. */
   #held: { readonly scenario: Scenario; readonly wasTouched: boolean } | null = null;
+  /** What was to be opened, while somebody is asked whether the work in hand may be lost for it. */
+  #opening: (() => void) | null = null;
 
-  constructor(core: Core, shelf: Shelf, wait: Wait) {
+  constructor(core: Core, shelf: Shelf, wait: Wait, history: History) {
     this.#core = core;
     this.#shelf = shelf;
     this.#wait = wait;
+    this.#history = history;
   }
 
   /** The draft to go on with; null when there is none, or when this browser stores nothing. */
@@ -76,16 +88,20 @@ export class Drafts {
     this.#touched = draft.touched;
     this.#changedHere = false;
     this.#eventsChanged = false;
+    this.#history.begin('shelf');
   }
 
   /**
    * Another draft of the shelf is in hand, once everything before it is written: `show` puts it on the page. False where
    * it cannot be read; then nothing else has happened. Rejects when storage is off.
    */
-  async take(id: string, show: (draft: Draft) => void): Promise<boolean> {
+  async take(id: string, show: (draft: Draft) => void, mayLose = false): Promise<boolean> {
+    if (this.#isBehind()) await this.retry();
+    if (!mayLose && this.wouldLose()) return this.#ask(() => void this.take(id, show, true).catch(() => {}));
     const taken = await this.#shelf.take(id);
     if (taken === null) return false;
     await this.flush();
+    this.#history.leave();
     taken.begin();
     this.#held = null;
     this.continue(taken.draft);
@@ -94,11 +110,45 @@ export class Drafts {
     return true;
   }
 
-  /** Another scenario is in hand: `show` puts it on the page, at once unless somebody's work is not written yet. */
-  async open(show: () => void, anew = false): Promise<void> {
-    if (this.#touched && (this.#changed || this.#writing !== null)) await this.flush();
-    show();
-    this.#start(anew);
+  /**
+   * Another scenario is in hand: `show` puts it on the page, at once unless somebody's work is not written yet. False
+   * where that work cannot be kept: then it stays, and somebody is asked first.
+   */
+  async open(show: () => void, anew = false): Promise<boolean> {
+    const go = () => {
+      if (this.#held === null) this.#history.leave();
+      show();
+      this.#start(anew);
+      this.#history.begin('new');
+    };
+    if (this.#isBehind()) await this.retry();
+    if (this.wouldLose()) return !this.#ask(go);
+    go();
+    return true;
+  }
+
+  /** The work in hand may be lost: what was to be opened opens. */
+  goOn(): void {
+    const opening = this.#opening;
+    this.stay();
+    opening?.();
+  }
+
+  /** The work in hand stays. */
+  stay(): void {
+    this.#opening = null;
+    this.#core.set({ isLeaving: false });
+  }
+
+  #ask(opening: () => void): true {
+    this.#opening = opening;
+    this.#core.set({ isLeaving: true });
+    return true;
+  }
+
+  /** Somebody's work is not written, or not yet. */
+  #isBehind(): boolean {
+    return this.#held === null && this.#touched && (this.#changed || this.#failed || this.#writing !== null);
   }
 
   /** What is kept from now on is another scenario. One that somebody worked on stays on the shelf, and any if `anew`. */
@@ -140,16 +190,24 @@ export class Drafts {
 
   /** From now on nothing is written: what the page shows is somebody else's. */
   hold(scenario: Scenario): void {
+    if (this.#held === null) this.#history.leave();
+    this.#history.hold();
     this.#held = { scenario, wasTouched: this.#held?.wasTouched ?? this.#touched };
     this.#edits.clear();
     this.#removed.clear();
     this.#changed = false;
   }
 
-  /** What is in hand is kept from now on, as a draft of its own. */
-  keep(): void {
-    this.#start();
-    this.changed();
+  /** What is in hand is kept from now on, as a draft of its own, after `then`. May be asked first, as with `open`. */
+  keep(then: () => void): void {
+    const go = () => {
+      this.#start();
+      this.#history.keep();
+      this.changed();
+      then();
+    };
+    if (this.wouldLose()) this.#ask(go);
+    else go();
   }
 
   /** The work that was set aside is in hand again. */
@@ -160,7 +218,10 @@ export class Drafts {
     this.#removed.clear();
     this.#touched = wasTouched;
     if (draft !== null) this.continue(draft);
-    else this.added();
+    else {
+      this.#history.release();
+      this.added();
+    }
   }
 
   /** The rule, a label or a note changed. */
@@ -199,9 +260,11 @@ export class Drafts {
     this.changed();
   }
 
+  /** Events came. They are too large to be rescued from a page that goes, so they are written without delay. */
   added(): void {
     this.#eventsChanged = true;
     this.changed();
+    if (!this.#failed) this.#wait(0, () => void this.flush());
   }
 
   /** Writes what is not written yet. */
@@ -216,17 +279,24 @@ export class Drafts {
 
   /** The same, and what could not be written before. */
   async retry(): Promise<void> {
-    this.#changed ||= this.#failed;
+    this.#changed ||= this.#failed && this.#held === null;
     await this.flush();
   }
 
   /** The page is about to go. */
   leave(): void {
+    if (this.#held !== null) return;
     if (!this.#changed && !this.#failed && this.#writing === null) return;
     this.#shelf.rescue(this.#kept());
     void this.retry();
   }
 
+  /** Would something be lost if the page went now? Beside what cannot be kept, events that are still being written. */
+  losesOnLeaving(): boolean {
+    return this.wouldLose() || (this.#changedHere && (this.#eventsChanged || this.#writesEvents));
+  }
+
+  /** Is there work of somebody's that cannot be kept? */
   wouldLose(): boolean {
     return this.#changedHere && (this.#failed || this.#core.get().saved === 'large');
   }
@@ -272,6 +342,7 @@ export class Drafts {
     this.#changed = false;
     const withEvents = this.#eventsChanged;
     this.#eventsChanged = false;
+    this.#writesEvents = withEvents;
     try {
       const isLarge = this.#isLarge();
       const needsEvents = await this.#shelf.needsEvents();
@@ -281,12 +352,15 @@ export class Drafts {
       // Once there are fewer events again, they are written.
       this.#eventsChanged ||= isLarge;
       this.#failed = false;
+      this.#retryAfter = FIRST_RETRY;
       this.#core.set({ saved: this.#changed ? 'saving' : isLarge ? 'large' : 'saved', lossWarning: false });
       if (!this.#pruned) await this.#shelf.prune();
       this.#pruned = true;
     } catch (error) {
       this.#eventsChanged ||= withEvents;
       this.#refused(error);
+    } finally {
+      this.#writesEvents = false;
     }
   }
 
@@ -295,6 +369,18 @@ export class Drafts {
     const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
     this.#core.set({ saved: isFull ? 'full' : 'off', ...(!this.#failed && { lossWarning: true }) });
     this.#failed = true;
+    this.#retryLater();
+  }
+
+  /** Also when nobody does anything more: the disk may have room again. */
+  #retryLater(): void {
+    if (this.#retries) return;
+    this.#retries = true;
+    this.#wait(this.#retryAfter, () => {
+      this.#retries = false;
+      this.#retryAfter = Math.min(2 * this.#retryAfter, MOST_RETRY);
+      if (this.#failed) void this.retry();
+    });
   }
 
   async #writeEvents(): Promise<void> {

@@ -67,8 +67,8 @@ export class Imports {
       this.#core.set({ isReviewing: false });
       if (over === 'events') this.#workspace.adopt(frame);
       else this.#workspace.open({ ...frame, events: [] });
+      this.#forgetSingle();
     });
-    this.#forgetSingle();
   }
 
   async openScenario(scenario: Scenario): Promise<void> {

@@ -43,6 +43,7 @@ export const initialState: AppState = {
   report: null,
   saved: 'saved',
   lossWarning: false,
+  isLeaving: false,
   notice: null,
   welcome: false,
   copy: null,

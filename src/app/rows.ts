@@ -6,7 +6,17 @@ import { and, andNot, type Bitmap, BitmapIndex, emptyBitmap, hasBit, isEmpty, or
 import type { ListFilter, ListedState } from './state.ts';
 
 /** For the components, which read verdicts row by row. */
-export { BitmapIndex, countBits, countShared, hasBit } from '../worker/protocol.ts';
+export {
+  and,
+  andNot,
+  type Bitmap,
+  BitmapIndex,
+  countBits,
+  countShared,
+  hasBit,
+  or,
+  rowsOf,
+} from '../worker/protocol.ts';
 
 /** The rows of each filter. Without verdicts only `all` and `invalid` have any. */
 const filters = {

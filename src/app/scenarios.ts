@@ -64,7 +64,7 @@ export class Scenarios {
 
   /** In the place of the scenario in hand comes an empty one. False when it is still there. */
   async remove({ id, place }: Pick<ShelvedScenario, 'id' | 'place'>): Promise<boolean> {
-    if (place === 'here') await this.#drafts.open(() => this.#workspace.openEmpty(), true);
+    if (place === 'here' && !(await this.#drafts.open(() => this.#workspace.openEmpty(), true))) return false;
     return this.#told(await this.#tried(async () => this.#shelf.remove(id)));
   }
 

@@ -19,6 +19,7 @@ import type { Knobs } from './stories.ts';
 import type { LongWork } from '../worker/client.ts';
 import type { RuleOrder, Solved } from './ruleEvents.ts';
 import type { RowIndex, Sort } from './rowOrder.ts';
+import type { Version } from './history.ts';
 import type { ShelvedScenario } from './scenarios.ts';
 import type { EventChoice, ShareChoice } from './sharing.ts';
 import type { Rule, Scenario } from '../scenario/scenario.ts';
@@ -43,6 +44,7 @@ import type {
   ClusterTexts,
   NearMisses,
   PartResult,
+  RuleVerdict,
 } from '../worker/protocol.ts';
 
 export type { Inspection, Label };
@@ -182,6 +184,8 @@ export interface AppState {
   readonly saved: 'saved' | 'saving' | 'large' | 'full' | 'off';
   /** The browser stores nothing any more, and nobody has said yet that they know. */
   readonly lossWarning: boolean;
+  /** Something was to be opened in the place of work that could not be kept; it waits for `openAllTheSame` or `stay`. */
+  readonly isLeaving: boolean;
   /** Something to be told once, in the status line: dismissible. */
   readonly notice: Notice | null;
   readonly welcome: boolean;
@@ -240,6 +244,8 @@ export interface AppActions {
   dismissRelabelled(): void;
   dismissWelcome(): void;
   dismissLossWarning(): void;
+  openAllTheSame(): void;
+  stay(): void;
   dismissNotice(): void;
   /** To the clipboard; `what` names it in the status line: `The clause`. */
   copy(text: string, what: string): void;
@@ -309,6 +315,11 @@ export interface AppActions {
   setDetails(details: Rule): void;
   /** The copy from a link is kept from now on, like the reader's own work. */
   keepCopy(): void;
+  /** Earlier versions of the rule and its labels, newest first. */
+  versions(): Promise<readonly Version[]>;
+  /** What a version matches among the events in hand, null: what the rule in hand does; null when the worker has no answer. */
+  versionVerdict(version: Version | null): Promise<RuleVerdict | null>;
+  restoreVersion(version: Version): void;
   /** Makes ready what is to be shared; null where it was overtaken or the engine is gone. */
   share(choice: ShareChoice, as: ShareOrder['as']): Promise<Shared | null>;
   /** Back to the reader's own work; the copy is gone. */

@@ -15,6 +15,8 @@ import { sentences } from './words.ts';
 /** What a step needs of the workspace. */
 export interface StepWorld {
   now(): number;
+  /** Something is about to change. */
+  changing(): void;
   /** The rows are about to change in the worker; its answer. */
   change(answer: Promise<TableState | null>): void;
   /** Puts rule, scenario and labels in the place of those in hand, and asks for a run. */
@@ -49,6 +51,7 @@ export class Steps {
     { rows = [], selects = null }: { readonly rows?: readonly LaterChange[]; readonly selects?: number | null } = {},
     thing: string | null = null,
   ): void {
+    this.#world.changing();
     this.#stack.record({ words, frame: frameOf(this.#core.get()), rows, selects }, thing, this.#world.now());
     this.#show();
   }
@@ -83,6 +86,7 @@ export class Steps {
     const before = frameOf(this.#core.get());
     this.#core.set({ removed: null, relabelled: null });
     const inverse = rows.flatMap((change) => (change === null ? [] : [this.changeRows(change)])).toReversed();
+    this.#world.changing();
     this.#world.putBack(frame);
     this.#stack.took(way, { words, frame: before, rows: inverse, selects });
     if (selects !== null && !isGone(inverse, selects)) this.#list.select(selects);

@@ -316,10 +316,10 @@ describe('the draft', () => {
   test('that cannot be stored is said to be so', async () => {
     shared.world.full = true;
     actions().setRule('any where true');
-    await until(({ saved }) => saved === 'off');
+    await until(({ saved, lossWarning }) => saved === 'full' && lossWarning);
     shared.world.full = false;
     actions().setRule('any where false');
-    await until(isSaved);
+    await until((it) => isSaved(it) && !it.lossWarning);
   });
 });
 

@@ -18,7 +18,9 @@ import { pointFilter } from './coverage.ts';
 import type { App, AppStore, Core } from './core.ts';
 import { Drafts, type Wait } from './drafts.ts';
 import { EventList } from './eventList.ts';
+import { History } from './history.ts';
 import { Imports } from './imports.ts';
+import { restore, versionVerdict } from './restore.ts';
 import { initialState } from './initialState.ts';
 import type { Stopwatch } from './runLoop.ts';
 import { Scenarios } from './scenarios.ts';
@@ -64,10 +66,11 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     onCrash: (message, restarted) => void recover(message, restarted),
   });
   const core: Core = { get: () => store.getState(), set: (changes) => store.setState(changes), client };
-  const drafts = new Drafts(core, world.shelf, world.wait);
+  const history = new History(core, world.shelf, world.wait);
+  const drafts = new Drafts(core, world.shelf, world.wait, history);
   const list = new EventList(core);
   const knowledge = new KnowledgeBase(core);
-  const workspace = new Workspace(core, list, drafts, world.stopwatch, knowledge);
+  const workspace = new Workspace(core, list, drafts, history, world.stopwatch, knowledge);
   const copies = new Copies(core, drafts, workspace);
   const imports = new Imports(core, workspace, drafts);
   const scenarios = new Scenarios(core, world.shelf, drafts, workspace);
@@ -193,6 +196,8 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     dismissRemoved: () => store.setState({ removed: null }),
     dismissRelabelled: () => store.setState({ relabelled: null }),
     dismissLossWarning: () => store.setState({ lossWarning: false }),
+    openAllTheSame: () => drafts.goOn(),
+    stay: () => drafts.stay(),
     dismissWelcome: () => store.setState({ welcome: false }),
     dismissNotice: () => store.setState({ notice: null }),
     copy,
@@ -264,10 +269,10 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     stopRules: () => imports.stop(),
     changeScenario: (changes) => workspace.change(changes),
     setDetails: (details) => workspace.setDetails(details),
-    keepCopy() {
-      copies.keep();
-      tell('info', sentences.copyKept);
-    },
+    keepCopy: () => copies.keep(),
+    versions: async () => history.list(),
+    versionVerdict: async (version) => versionVerdict(core, version),
+    restoreVersion: (version) => void restore(core, workspace, version),
     share: async (choice, as) => client.share(shareOrder(store.getState(), choice, as)),
     leaveCopy() {
       if (!copies.back()) showFirstExample();
@@ -278,5 +283,5 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
     summaries: async (rows) => list.summaries(rows),
   };
   const store: AppStore = createStore<App>(() => ({ ...initialState, actions }));
-  return { store, events: { begin, follow, leave: () => drafts.leave(), wouldLose: () => drafts.wouldLose() } };
+  return { store, events: { begin, follow, leave: () => drafts.leave(), wouldLose: () => drafts.losesOnLeaving() } };
 }

@@ -19,7 +19,7 @@ export function browser() {
   const storage: Storage = {
     get: async (names) => names.map((name) => structuredClone(pieces.get(name))),
     set: async (entries) => {
-      if (world.full) throw new Error('full');
+      if (world.full) throw new DOMException('', 'QuotaExceededError');
       for (const [key, value] of entries) pieces.set(key, structuredClone(value));
     },
     keys: async () => [...pieces.keys()],
@@ -65,7 +65,12 @@ export function browser() {
       };
     };
     const stopwatch = { now: () => performance.now(), afterPaint: (then: () => void) => void setTimeout(then) };
-    const wait = (_: number, then: () => void) => void setTimeout(then);
+    /** What waits for longer than anybody looks; a test says when its time has come. */
+    const late: (() => void)[] = [];
+    const wait = (milliseconds: number, then: () => void) => {
+      if (milliseconds < 1000) setTimeout(then);
+      else late.push(then);
+    };
     const copied: string[] = [];
     const copy = async (text: string) => void copied.push(text);
     const app = createApp({
@@ -76,7 +81,9 @@ export function browser() {
       wait,
       copy,
     });
-    return { ...app, copied, requests, crash: (message: string) => crashes.at(-1)!(message) };
+    /** Everything that waits for long has waited long enough. */
+    const elapse = () => late.splice(0).forEach((then) => then());
+    return { ...app, copied, elapse, requests, crash: (message: string) => crashes.at(-1)!(message) };
   }
   return { page, world, pieces, rescued };
 }

@@ -9,6 +9,9 @@ import type { AppState, Label, ScenarioRest } from './state.ts';
 
 const digits = new Intl.NumberFormat('en-US');
 
+/** `09:14`; where the reader is. */
+export const clockWords = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
 /** `1 event`, `1,200 events`. */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${digits.format(n)} ${n === 1 ? one : many}`;

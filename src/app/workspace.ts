@@ -27,6 +27,7 @@ import { analyse, sameFields, schemaOf } from './analyse.ts';
 import type { Core } from './core.ts';
 import type { Drafts } from './drafts.ts';
 import type { EventList } from './eventList.ts';
+import { type History, isReplacement } from './history.ts';
 import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
 import { ruleBookOf } from './imports.ts';
 import { initialState } from './initialState.ts';
@@ -59,6 +60,7 @@ export class Workspace {
   readonly #runs: RunLoop;
   readonly #stopwatch: Stopwatch;
   readonly #steps: Steps;
+  readonly #history: History;
   /** Counts scenarios opened. */
   #opened = 0;
   /** Counts changes of events that were sent to the worker. */
@@ -75,8 +77,16 @@ export class Workspace {
   #adding: Promise<void> = Promise.resolve();
   #cancelReading: (() => void) | null = null;
 
-  constructor(core: Core, list: EventList, drafts: Drafts, stopwatch: Stopwatch, knowledge: KnowledgeBase) {
+  constructor(
+    core: Core,
+    list: EventList,
+    drafts: Drafts,
+    history: History,
+    stopwatch: Stopwatch,
+    knowledge: KnowledgeBase,
+  ) {
     this.#core = core;
+    this.#history = history;
     this.#knowledge = knowledge;
     this.#list = list;
     this.#drafts = drafts;
@@ -88,6 +98,7 @@ export class Workspace {
     );
     this.#steps = new Steps(core, list, drafts, {
       now: () => stopwatch.now(),
+      changing: () => history.changing(),
       change: (answer) => {
         this.#changed();
         void this.#take(answer);
@@ -199,6 +210,7 @@ export class Workspace {
     const { rule, rest, verdicts } = this.#core.get();
     if (text === rule.query) return;
     const editedAt = this.#stopwatch.now();
+    if (isReplacement(rule.query, text)) this.#history.mark();
     this.#steps.did('edit of the rule', {}, 'rule');
     const stale = verdicts !== null && (verdicts.analysis.text !== text || this.#changesShown !== this.#changes);
     this.#core.set({ rule: { ...rule, query: text }, analysis: this.#analyse(text, rest), stale, hover: null });
@@ -277,6 +289,13 @@ export class Workspace {
     this.#steps.changeRows({ kind: 'restore', rows });
     this.#list.select(rows[0] ?? null);
     this.#run(null);
+  }
+
+  /** Another rule, with what else decides its verdicts, and other labels. */
+  putInPlace(frame: Frame, words: string): void {
+    this.#history.mark();
+    this.#steps.did(words);
+    this.#putBack(frame);
   }
 
   /** Takes the last step back, or does it again. */

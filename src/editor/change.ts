@@ -2,6 +2,7 @@
  * The difference of two texts as one replacement, and what it does to ranges. Enough for typing, pasting and undoing; a
  * change in several places is one replacement from the first to the last.
  */
+import { commonEnds } from '../text/difference.ts';
 import type { Span } from '../text/span.ts';
 
 /** Replaces `from`..`to` of a text by `insert`. */
@@ -11,16 +12,7 @@ export interface Change extends Span {
 
 export function changeBetween(before: string, after: string): Change | null {
   if (before === after) return null;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let end = 0;
-  while (
-    end < shorter - start &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
-  ) {
-    end++;
-  }
+  const { start, end } = commonEnds(before, after);
   return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
 }
 

@@ -80,7 +80,8 @@ export function browserTab(): Tab {
     },
     async claim(id) {
       if (locks.has(id) || !('locks' in navigator)) return true;
-      const release = await claimLock(LOCK + id);
+      const isReload = orNull(() => sessionStorage.getItem('draft')) === id;
+      const release = await claimLock(LOCK + id, isReload ? HANDOVER : 0);
       if (release !== null) locks.set(id, release);
       return release !== null;
     },
@@ -109,11 +110,13 @@ function orNull<T>(ask: () => T): T | null {
   }
 }
 
-/** What lets go of the lock; null where another tab holds it. */
-async function claimLock(name: string): Promise<(() => void) | null> {
+/** What lets go of the lock; null where another tab holds it, and still does after some milliseconds. */
+async function claimLock(name: string, patience: number): Promise<(() => void) | null> {
+  const options = patience === 0 ? { ifAvailable: true } : { signal: AbortSignal.timeout(patience) };
   return new Promise((resolve) => {
     // Held until the tab lets go of it, or goes itself.
-    const hold = async () => new Promise<void>((release) => resolve(release));
-    navigator.locks.request(name, { signal: AbortSignal.timeout(HANDOVER) }, hold).catch(() => resolve(null));
+    const hold = async (lock: Lock | null) =>
+      lock === null ? resolve(null) : new Promise<void>((release) => resolve(release));
+    navigator.locks.request(name, options, hold).catch(() => resolve(null));
   });
 }

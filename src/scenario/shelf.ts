@@ -95,6 +95,8 @@ export class Shelf {
   #packCount: number | null = null;
   #lastWrite: Promise<void> = Promise.resolve();
   #asksToPersist = true;
+  /** The draft whose history is that of the draft in hand, until one is written for it. */
+  #historyOf: string | null = null;
 
   constructor(storage: Storage, tab: Tab, now: () => number = Date.now) {
     this.#storage = storage;
@@ -113,6 +115,7 @@ export class Shelf {
     // A draft of another tab is taken as a copy: `write` will not get its id.
     const claimed = this.#hold(id);
     this.#packCount = packedIn(draft);
+    this.#historyOf = id;
     return { ...draft, isCopy: claimed.then((mine) => mine !== id) };
   }
 
@@ -144,6 +147,7 @@ export class Shelf {
       this.#claimed = Promise.resolve(mine);
       this.#inHand(mine);
       this.#packCount = packedIn(draft);
+      this.#historyOf = id;
     };
     return { draft, begin };
   }
@@ -173,13 +177,14 @@ export class Shelf {
 
   /** What was written of the history of the draft in hand; anything, or nothing. */
   async readHistory(): Promise<unknown> {
-    const id = await this.#claimed;
+    const id = this.#historyOf ?? (await this.#claimed);
     return id === null ? undefined : (await this.#storage.get([historyKey(id)]))[0];
   }
 
   async writeHistory(history: unknown): Promise<void> {
     const id = await this.#claimed;
     if (id !== null) await this.#set([[historyKey(id), history]]);
+    if (this.#id === id) this.#historyOf = null;
   }
 
   /** True when `write` needs the events, too: the id is new to the shelf. */
@@ -258,6 +263,7 @@ export class Shelf {
   async #hold(id: string): Promise<string> {
     const before = this.#claimed;
     this.#packCount = null;
+    this.#historyOf = null;
     const claimed = this.#claimFor(id);
     this.#claimed = claimed;
     const mine = await claimed;

@@ -11,15 +11,20 @@ interface DialogsProps {
 export function Dialogs({ open, onClose }: DialogsProps) {
   const actions = useActions();
   const isReviewing = useApp((state) => state.isReviewing);
+  const isLeaving = useApp((state) => state.isLeaving);
   const [opened, setOpened] = useState<readonly DialogName[]>([]);
-  const wanted: readonly DialogName[] = [...(open === null ? [] : [open]), ...(isReviewing ? ['import' as const] : [])];
+  const wanted: readonly DialogName[] = [
+    ...(open === null ? [] : [open]),
+    ...(isReviewing ? ['import' as const] : []),
+    ...(isLeaving ? ['leaving' as const] : []),
+  ];
   if (wanted.some((name) => !opened.includes(name))) setOpened([...new Set([...opened, ...wanted])]);
   useEffect(() => whenAtRest(() => void fetchDialogs()), []);
   return (
     <Suspense fallback={null}>
       {opened.map((name) => {
         const Named = dialogs[name];
-        const close = name === 'import' ? actions.closeReview : () => onClose(name);
+        const close = name === 'import' ? actions.closeReview : name === 'leaving' ? actions.stay : () => onClose(name);
         return <Named key={name} open={wanted.includes(name)} onOpenChange={(next) => !next && close()} />;
       })}
     </Suspense>

@@ -15,6 +15,7 @@ const sources = {
   generate: async () => (await import('./generate/GenerateDialog.tsx')).GenerateDialog,
   help: async () => (await import('./header/HelpDialog.tsx')).HelpDialog,
   share: async () => (await import('./share/ShareDialog.tsx')).ShareDialog,
+  history: async () => (await import('./history/HistoryDialog.tsx')).HistoryDialog,
   shelf: async () => (await import('./shelf/ShelfDialog.tsx')).ShelfDialog,
   elasticsearch: async () => (await import('./elasticsearch/ElasticsearchDialog.tsx')).ElasticsearchDialog,
   export: async () => (await import('./files/ExportRuleDialog.tsx')).ExportRuleDialog,
@@ -23,6 +24,8 @@ const sources = {
   details: async () => (await import('./metadata/DetailsDialog.tsx')).DetailsDialog,
   /** Opens by itself when a file was read that asks for a choice. */
   import: async () => (await import('./files/ImportDialog.tsx')).ImportDialog,
+  /** Opens by itself when work would be lost. */
+  leaving: async () => (await import('./shelf/LeavingDialog.tsx')).LeavingDialog,
 } satisfies Record<string, () => Promise<ComponentType<DialogProps>>>;
 
 export type DialogName = keyof typeof sources;
@@ -34,6 +37,7 @@ export const dialogs = {
   generate: named(sources.generate),
   help: named(sources.help),
   share: named(sources.share),
+  history: named(sources.history),
   shelf: named(sources.shelf),
   elasticsearch: named(sources.elasticsearch),
   export: named(sources.export),
@@ -41,6 +45,7 @@ export const dialogs = {
   exceptions: named(sources.exceptions),
   details: named(sources.details),
   import: named(sources.import),
+  leaving: named(sources.leaving),
 } satisfies Record<DialogName, ComponentType<DialogProps>>;
 
 /** Fetches what is not there yet, one dialog after the other. One that fails is asked for again when it is opened. */

@@ -39,6 +39,7 @@ function placesOf(store: AppStore, shell: Shell): Places {
     showTab: (tab) => shell.showTab(tab),
     openHelp: () => shell.openDialog('help'),
     openShare: () => shell.openDialog('share'),
+    openHistory: () => shell.openDialog('history'),
     revealClause(clause) {
       const span = store.getState().verdicts?.analysis.clauses[clause]?.span;
       if (span === undefined) return;

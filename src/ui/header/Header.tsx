@@ -4,6 +4,7 @@ import {
   IconChevronDown,
   IconDark,
   IconHelp,
+  IconHistory,
   IconLight,
   IconRedo,
   IconShare,
@@ -52,6 +53,7 @@ export function Header() {
 /** Taking back and doing again, whatever it was. */
 function StepButtons() {
   const actions = useActions();
+  const { openDialog } = useShell();
   const { undo, redo } = useApp((state) => state.steps);
   return (
     <div className="he-steps" role="group" aria-label="Steps">
@@ -68,6 +70,13 @@ function StepButtons() {
         icon={IconRedo}
         aria-disabled={redo === null}
         onClick={actions.redo}
+      />
+      <IconButton
+        className="he-history"
+        label="History of the rule and its labels"
+        keys="H"
+        icon={IconHistory}
+        onClick={() => openDialog('history')}
       />
     </div>
   );

@@ -12,6 +12,7 @@ export {
   Link2 as IconShare,
   Undo2 as IconUndo,
   Redo2 as IconRedo,
+  History as IconHistory,
   Library as IconShelf,
   Code as IconRule,
   FileJson as IconEvent,

@@ -3,8 +3,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ShelvedScenario } from '../../app/scenarios.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '../parts/Dialog.tsx';
-import { IconAdd, IconDownload } from '../parts/icons.ts';
+import { IconAdd, IconDownload, IconHistory } from '../parts/icons.ts';
 import { useDownload } from '../share/useDownload.ts';
+import { useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { number } from '../words.ts';
@@ -29,6 +30,7 @@ export function ShelfDialog({ open, onOpenChange }: DialogProps) {
 
 function Content({ onClose }: { readonly onClose: () => void }) {
   const actions = useActions();
+  const { openDialog } = useShell();
   const saved = useApp((state) => state.saved);
   const title = useApp((state) => state.title);
   const [words, setWords] = useState('');
@@ -101,6 +103,15 @@ function Content({ onClose }: { readonly onClose: () => void }) {
         </ul>
       </DialogBody>
       <DialogFoot>
+        <Button
+          icon={IconHistory}
+          onClick={() => {
+            onClose();
+            openDialog('history');
+          }}
+        >
+          History of the one in hand
+        </Button>
         <Button
           icon={IconAdd}
           onClick={() => {

@@ -1,11 +1,11 @@
 /** What the list of scenarios says of each. */
 import type { ShelvedScenario } from '../../app/scenarios.ts';
+import { clockWords } from '../../app/words.ts';
 import { counted } from '../words.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const clockWords = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const dayWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** `just now`, `12 minutes ago`, `today 09:14`, `23 Nov 2026`; where the reader is. */
@@ -37,3 +37,9 @@ export function isFound({ name, rule }: Pick<ShelvedScenario, 'name' | 'rule'>, 
     .split(/\s+/)
     .every((word) => text.includes(word));
 }
+
+/** What became of a download. */
+export const downloadWords = {
+  saved: 'The file is among your downloads.',
+  failed: 'The engine did not make the file. Try again.',
+} as const;
