@@ -13,14 +13,20 @@ import type { Analysis } from './state.ts';
 
 /**
  * `schema` is null as long as no fields are known: then only what the text alone shows is a problem. Traps are looked for
- * in a sound rule only; `facts` are what more than types is known of its fields.
+ * in a sound rule only; `facts` are what more than types is known of its fields, `index` the rule's index patterns.
  */
-export function analyse(text: string, schema: Schema | null, eventCategoryField: string, facts?: LintFacts): Analysis {
+export function analyse(
+  text: string,
+  schema: Schema | null,
+  eventCategoryField: string,
+  facts?: LintFacts,
+  index: readonly string[] = [],
+): Analysis {
   const { query, tokens, problems } = parse(text);
   const clauses = clausesOf(query, eventCategoryField);
   const found = [...problems, ...(schema === null ? [] : check(query, text, schema, { eventCategoryField }))];
   const runnable = found.every(({ severity }) => severity !== 'error');
-  const parts = { query, text, tokens, clauses, ...(facts !== undefined && { facts }) };
+  const parts = { query, text, tokens, clauses, eventCategoryField, index, ...(facts !== undefined && { facts }) };
   const lints = schema === null || !runnable ? [] : lint({ ...parts, schema });
   const diagnostics = [...found, ...lints].toSorted((a, b) => (a.span?.from ?? 0) - (b.span?.from ?? 0));
   return { text, tokens, query, clauses, diagnostics, runnable };

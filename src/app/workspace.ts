@@ -5,10 +5,12 @@
  * Messages are answered in order, so a run always sees the changes that were sent before it. An answer that comes after
  * another scenario was opened is dropped.
  */
+import type { Diagnostic } from '../text/diagnostic.ts';
 import type { KnowledgeBase } from './knowledge.ts';
+import { LintKnowledge } from './lintKnowledge.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
-import { emptyScenario, type Rule, type Scenario } from '../scenario/scenario.ts';
+import { emptyScenario, indexPatternsOf, type Rule, type Scenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
 import {
   bitmapOf,
@@ -67,7 +69,7 @@ export class Workspace {
   #changesShown = 0;
   #fields: TableState['fields'] | null = null;
   #schema: Schema | null = null;
-  readonly #knowledge: KnowledgeBase;
+  readonly #knowledge: LintKnowledge;
   /** The next verdicts choose what is selected. */
   #selectsFirst = false;
   /** No run until somebody edits something: the last ones brought the worker down. */
@@ -77,7 +79,7 @@ export class Workspace {
 
   constructor(core: Core, list: EventList, drafts: Drafts, stopwatch: Stopwatch, knowledge: KnowledgeBase) {
     this.#core = core;
-    this.#knowledge = knowledge;
+    this.#knowledge = new LintKnowledge(core, knowledge);
     this.#list = list;
     this.#drafts = drafts;
     this.#stopwatch = stopwatch;
@@ -113,7 +115,7 @@ export class Workspace {
     this.#selectsFirst = true;
     const { saved, lossWarning, welcome, tableVersion, columns, ruleBook } = this.#core.get();
     const title = scenarioName(scenario);
-    const analysis = this.#analyse(rule.query, rest);
+    const analysis = this.#analyse(rule, rest);
     this.#list.update({
       ...initialState,
       title,
@@ -158,7 +160,7 @@ export class Workspace {
     });
     this.#list.update({ title: scenarioName(frame), rule, rest, filter: 'all', filters: [] });
     this.#changeOptions(rest);
-    this.#core.set({ analysis: this.#analyse(rule.query, rest) });
+    this.#core.set({ analysis: this.#analyse(rule, rest) });
     this.#run(null);
   }
 
@@ -178,6 +180,8 @@ export class Workspace {
     const changed = { ...details, query: rule.query };
     this.#steps.did('details of the rule');
     this.#core.set({ rule: changed, title: scenarioName({ ...rest, rule: changed }) });
+    // Its index patterns say which fields there can be.
+    this.#lookForTraps();
     this.#drafts.changed();
   }
 
@@ -201,7 +205,12 @@ export class Workspace {
     const editedAt = this.#stopwatch.now();
     this.#steps.did('edit of the rule', {}, 'rule');
     const stale = verdicts !== null && (verdicts.analysis.text !== text || this.#changesShown !== this.#changes);
-    this.#core.set({ rule: { ...rule, query: text }, analysis: this.#analyse(text, rest), stale, hover: null });
+    this.#core.set({
+      rule: { ...rule, query: text },
+      analysis: this.#analyse({ ...rule, query: text }, rest),
+      stale,
+      hover: null,
+    });
     this.#drafts.changed();
     this.#held = false;
     // A rule that cannot be run leaves the last result.
@@ -290,7 +299,7 @@ export class Workspace {
     this.#list.update({ rule, rest, title: scenarioName({ ...rest, rule }), notes: { ...notes, alert, benign } });
     if (rest !== restBefore) this.#changeOptions(rest);
     if (rest !== restBefore || rule.query !== ruleBefore.query) {
-      this.#core.set({ analysis: this.#analyse(rule.query, rest), stale: verdicts !== null, hover: null });
+      this.#core.set({ analysis: this.#analyse(rule, rest), stale: verdicts !== null, hover: null });
     }
     this.#drafts.changed();
     this.#run(null);
@@ -456,18 +465,26 @@ export class Workspace {
     this.#list.selectInteresting();
   }
 
-  #analyse(text: string, rest: ScenarioRest): Analysis {
-    return analyse(text, this.#schema, rest.options.eventCategoryField, this.#knowledge.known());
+  #analyse(rule: Rule, rest: ScenarioRest): Analysis {
+    const { eventCategoryField } = rest.options;
+    return analyse(rule.query, this.#schema, eventCategoryField, this.#knowledge.facts(), indexPatternsOf(rule));
   }
 
   /** Asks what there is to say of the fields, and looks for traps again. */
   async #learn(): Promise<void> {
     const schema = this.#schema;
-    await this.#knowledge.about(null);
-    const { analysis, rest } = this.#core.get();
-    if (schema !== this.#schema || !analysis.runnable) return;
-    const { diagnostics } = this.#analyse(analysis.text, rest);
-    if (diagnostics.length !== analysis.diagnostics.length) this.#core.set({ analysis: { ...analysis, diagnostics } });
+    const isNews = await this.#knowledge.gather(this.#core.get().analysis);
+    if (isNews && schema === this.#schema) this.#lookForTraps();
+  }
+
+  #lookForTraps(): void {
+    const { analysis, rule, rest } = this.#core.get();
+    if (!analysis.runnable) return;
+    const { diagnostics } = this.#analyse(rule, rest);
+    const said = ({ code, message, span }: Diagnostic): string => `${code} ${span?.from} ${message}`;
+    const before = analysis.diagnostics.map(said);
+    if (before.length === diagnostics.length && diagnostics.every((found, i) => said(found) === before[i])) return;
+    this.#core.set({ analysis: { ...analysis, diagnostics } });
   }
 
   /** The events are about to change in the worker. */
@@ -496,7 +513,7 @@ export class Workspace {
       changes.fields = Object.keys(table.fields).toSorted();
       this.#schema = schemaOf(table.fields, rest.options.mapping);
       changes.schema = this.#schema;
-      changes.analysis = this.#analyse(rule.query, rest);
+      changes.analysis = this.#analyse(rule, rest);
     }
     const wasRunnable = this.#core.get().analysis.runnable;
     this.#list.update(changes);
@@ -523,6 +540,7 @@ export class Workspace {
     this.#changesShown = order.changes;
     const stale = !isCurrent || order.changes !== this.#changes;
     this.#list.update({ verdicts: { analysis: order.analysis, evidence }, stale });
+    if (isCurrent) void this.#learn();
     if (this.#selectsFirst && this.#core.get().rowCount > 0) {
       this.#selectsFirst = false;
       if (this.#core.get().selected === null) this.#list.selectInteresting();

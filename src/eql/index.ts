@@ -11,7 +11,7 @@ export { parse } from './syntax/parser.ts';
 export { clausesOf } from './syntax/clauses.ts';
 export type { Problem } from './syntax/problem.ts';
 export { check } from './check/checker.ts';
-export { type LintFacts, lint } from './check/lints/lint.ts';
+export { type LintFacts, type LintParts, lint } from './check/lints/lint.ts';
 export { type ErrorReason, errorReason } from './check/reason.ts';
 export type { Schema } from './check/schema.ts';
 export * from './evaluate/bitmap.ts';
