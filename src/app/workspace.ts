@@ -7,10 +7,9 @@
  */
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { KnowledgeBase } from './knowledge.ts';
-import { LintKnowledge } from './lintKnowledge.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
-import { emptyScenario, indexPatternsOf, type Rule, type Scenario } from '../scenario/scenario.ts';
+import { emptyScenario, type Rule, type Scenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
 import {
   bitmapOf,
@@ -38,6 +37,7 @@ import type { Analysis, AppState, Label, Progress, ScenarioRest } from './state.
 import type { Knobs } from './stories.ts';
 import { madeLine, madeNotes, type RuleOrder } from './ruleEvents.ts';
 import { Steps } from './steps.ts';
+import { Traps } from './traps.ts';
 import type { Frame } from './undo.ts';
 import { countTold, toldTexts, withTexts, withToldLabels } from './told.ts';
 import { changeWords, counted, labelledLine, readingLine, removedLine, strippedLine, toldLine } from './words.ts';
@@ -69,7 +69,7 @@ export class Workspace {
   #changesShown = 0;
   #fields: TableState['fields'] | null = null;
   #schema: Schema | null = null;
-  readonly #knowledge: LintKnowledge;
+  readonly #traps: Traps;
   /** The next verdicts choose what is selected. */
   #selectsFirst = false;
   /** No run until somebody edits something: the last ones brought the worker down. */
@@ -79,7 +79,7 @@ export class Workspace {
 
   constructor(core: Core, list: EventList, drafts: Drafts, stopwatch: Stopwatch, knowledge: KnowledgeBase) {
     this.#core = core;
-    this.#knowledge = new LintKnowledge(core, knowledge);
+    this.#traps = new Traps(core, knowledge);
     this.#list = list;
     this.#drafts = drafts;
     this.#stopwatch = stopwatch;
@@ -466,14 +466,13 @@ export class Workspace {
   }
 
   #analyse(rule: Rule, rest: ScenarioRest): Analysis {
-    const { eventCategoryField } = rest.options;
-    return analyse(rule.query, this.#schema, eventCategoryField, this.#knowledge.facts(), indexPatternsOf(rule));
+    return analyse(rule.query, this.#schema, rest.options.eventCategoryField, this.#traps.finder(rule));
   }
 
   /** Asks what there is to say of the fields, and looks for traps again. */
   async #learn(): Promise<void> {
     const schema = this.#schema;
-    const isNews = await this.#knowledge.gather(this.#core.get().analysis);
+    const isNews = await this.#traps.gather(this.#core.get().analysis);
     if (isNews && schema === this.#schema) this.#lookForTraps();
   }
 

@@ -21,6 +21,8 @@ import { findAbsentFields } from './sources.ts';
 import { findOtherCase, findQuotedScalars, findWildcardLiterals } from './values.ts';
 import { findLeadingWildcards } from './wildcardCost.ts';
 
+export { fieldsCompared, fieldsExcluded } from './wanted.ts';
+
 /** A rule as it was read, and what is known of its fields. */
 export interface LintParts {
   readonly query: Query;
