@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lint } from '../eql/check/lints/lint.ts';
 import { analyse, sameFields, schemaOf } from './analyse.ts';
 
 const fields = {
@@ -7,7 +8,7 @@ const fields = {
 } as const;
 
 const of = (text: string, mapping: 'open' | 'closed' = 'open') =>
-  analyse(text, schemaOf(fields, mapping), 'event.category');
+  analyse(text, schemaOf(fields, mapping), 'event.category', lint);
 
 describe('an analysis', () => {
   test('has tokens, tree and clauses of every text', () => {

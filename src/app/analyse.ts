@@ -3,26 +3,31 @@
  * text with the same functions, so clause numbers agree.
  */
 import { check } from '../eql/check/checker.ts';
-import { type LintFacts, lint } from '../eql/check/lints/lint.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import { isFieldType } from '../eql/check/types.ts';
 import { clausesOf } from '../eql/syntax/clauses.ts';
 import { parse } from '../eql/syntax/parser.ts';
 import type { EngineOptions, TableState } from '../worker/protocol.ts';
 import type { Analysis } from './state.ts';
+import type { FindTraps } from './traps.ts';
 
 /**
  * `schema` is null as long as no fields are known: then only what the text alone shows is a problem. Traps are looked for
- * in a sound rule only; `facts` are what more than types is known of its fields.
+ * in a sound rule only.
  */
-export function analyse(text: string, schema: Schema | null, eventCategoryField: string, facts?: LintFacts): Analysis {
+export function analyse(
+  text: string,
+  schema: Schema | null,
+  eventCategoryField: string,
+  findTraps: FindTraps = () => [],
+): Analysis {
   const { query, tokens, problems } = parse(text);
   const clauses = clausesOf(query, eventCategoryField);
   const found = [...problems, ...(schema === null ? [] : check(query, text, schema, { eventCategoryField }))];
   const runnable = found.every(({ severity }) => severity !== 'error');
-  const parts = { query, text, tokens, clauses, ...(facts !== undefined && { facts }) };
-  const lints = schema === null || !runnable ? [] : lint({ ...parts, schema });
-  const diagnostics = [...found, ...lints].toSorted((a, b) => (a.span?.from ?? 0) - (b.span?.from ?? 0));
+  const parts = { query, text, tokens, clauses, eventCategoryField };
+  const traps = schema === null || !runnable ? [] : findTraps({ ...parts, schema });
+  const diagnostics = [...found, ...traps].toSorted((a, b) => (a.span?.from ?? 0) - (b.span?.from ?? 0));
   return { text, tokens, query, clauses, diagnostics, runnable };
 }
 

@@ -3,10 +3,11 @@
  * fields at once, the values of a field when it is first wanted. A change of the events forgets both.
  */
 import type { FieldNotes, HeldValues, Knowledge } from '../eql/language/knowledge.ts';
-import { countBits, type FieldValues } from '../worker/protocol.ts';
+import { type Bitmap, countBits, type FieldValues } from '../worker/protocol.ts';
+import { fieldCondition } from './conditions.ts';
 import type { Core } from './core.ts';
 
-/** Fields whose values are kept; the oldest go first. */
+/** Fields of which something is kept; the oldest go first. */
 const MOST_FIELDS = 200;
 
 const NO_SCHEMA: Knowledge['schema'] = { mapping: 'open', field: () => undefined, paths: () => [] };
@@ -18,6 +19,7 @@ export class KnowledgeBase {
   /** The question that is on its way: hover and highlights may ask at once. */
   #asked: Promise<void> | null = null;
   #values = new Map<string, HeldValues>();
+  #rowsWithout = new Map<string, Bitmap>();
 
   constructor(core: Core) {
     this.#core = core;
@@ -34,6 +36,21 @@ export class KnowledgeBase {
   known(): Knowledge | undefined {
     this.#forgetOld();
     return this.#notes === null ? undefined : this.#now();
+  }
+
+  /** The events that have nothing in a field; undefined where it was not asked for. */
+  rowsWithout(path: string): Bitmap | undefined {
+    this.#forgetOld();
+    return this.#rowsWithout.get(path);
+  }
+
+  async readRowsWithout(path: string): Promise<void> {
+    this.#forgetOld();
+    const known = this.#rowsWithout;
+    if (known.has(path)) return;
+    const answer = await this.#core.client.where(fieldCondition({ path, test: 'is missing' }).condition);
+    if (answer !== null && 'rows' in answer) known.set(path, answer.rows);
+    forgetOldest(known);
   }
 
   #now(): Knowledge {
@@ -55,6 +72,7 @@ export class KnowledgeBase {
     this.#notes = null;
     this.#asked = null;
     this.#values = new Map();
+    this.#rowsWithout = new Map();
   }
 
   async #readNotes(): Promise<void> {
@@ -75,10 +93,14 @@ export class KnowledgeBase {
     if (known.has(path)) return;
     const answer = await this.#core.client.values(path);
     if (answer !== null) known.set(path, heldValues(answer, countBits(this.#core.get().live)));
-    for (const oldest of known.keys()) {
-      if (known.size <= MOST_FIELDS) break;
-      known.delete(oldest);
-    }
+    forgetOldest(known);
+  }
+}
+
+function forgetOldest(known: Map<string, unknown>): void {
+  for (const oldest of known.keys()) {
+    if (known.size <= MOST_FIELDS) break;
+    known.delete(oldest);
   }
 }
 

@@ -5,6 +5,7 @@
  * Messages are answered in order, so a run always sees the changes that were sent before it. An answer that comes after
  * another scenario was opened is dropped.
  */
+import type { Diagnostic } from '../text/diagnostic.ts';
 import type { KnowledgeBase } from './knowledge.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
@@ -37,6 +38,7 @@ import type { Analysis, AppState, Label, Progress, ScenarioRest } from './state.
 import type { Knobs } from './stories.ts';
 import { madeLine, type RuleOrder, withMadeNotes } from './ruleEvents.ts';
 import { Steps } from './steps.ts';
+import { Traps } from './traps.ts';
 import type { Frame } from './undo.ts';
 import { countTold, toldTexts, withTexts, withToldLabels } from './told.ts';
 import { changeWords, counted, labelledLine, readingLine, removedLine, strippedLine, toldLine } from './words.ts';
@@ -69,7 +71,7 @@ export class Workspace {
   #changesShown = 0;
   #fields: TableState['fields'] | null = null;
   #schema: Schema | null = null;
-  readonly #knowledge: KnowledgeBase;
+  readonly #traps: Traps;
   /** The next verdicts choose what is selected. */
   #selectsFirst = false;
   /** No run until somebody edits something: the last ones brought the worker down. */
@@ -87,7 +89,7 @@ export class Workspace {
   ) {
     this.#core = core;
     this.#history = history;
-    this.#knowledge = knowledge;
+    this.#traps = new Traps(core, knowledge);
     this.#list = list;
     this.#drafts = drafts;
     this.#stopwatch = stopwatch;
@@ -124,7 +126,7 @@ export class Workspace {
     this.#selectsFirst = true;
     const { saved, lossWarning, welcome, tableVersion, columns, ruleBook } = this.#core.get();
     const title = scenarioName(scenario);
-    const analysis = this.#analyse(rule.query, rest);
+    const analysis = this.#analyse(rule, rest);
     this.#list.update({
       ...initialState,
       title,
@@ -169,7 +171,7 @@ export class Workspace {
     });
     this.#list.update({ title: scenarioName(frame), rule, rest, filter: 'all', filters: [] });
     this.#changeOptions(rest);
-    this.#core.set({ analysis: this.#analyse(rule.query, rest) });
+    this.#core.set({ analysis: this.#analyse(rule, rest) });
     this.#run(null);
   }
 
@@ -189,6 +191,8 @@ export class Workspace {
     const changed = { ...details, query: rule.query };
     this.#steps.did('details of the rule');
     this.#core.set({ rule: changed, title: scenarioName({ ...rest, rule: changed }) });
+    // Its index patterns say which fields there can be.
+    this.#lookForTraps();
     this.#drafts.changed();
   }
 
@@ -213,7 +217,12 @@ export class Workspace {
     if (isReplacement(rule.query, text)) this.#history.mark();
     this.#steps.did('edit of the rule', {}, 'rule');
     const stale = verdicts !== null && (verdicts.analysis.text !== text || this.#changesShown !== this.#changes);
-    this.#core.set({ rule: { ...rule, query: text }, analysis: this.#analyse(text, rest), stale, hover: null });
+    this.#core.set({
+      rule: { ...rule, query: text },
+      analysis: this.#analyse({ ...rule, query: text }, rest),
+      stale,
+      hover: null,
+    });
     this.#drafts.changed();
     this.#held = false;
     // A rule that cannot be run leaves the last result.
@@ -309,7 +318,7 @@ export class Workspace {
     this.#list.update({ rule, rest, title: scenarioName({ ...rest, rule }), notes: { ...notes, alert, benign } });
     if (rest !== restBefore) this.#changeOptions(rest);
     if (rest !== restBefore || rule.query !== ruleBefore.query) {
-      this.#core.set({ analysis: this.#analyse(rule.query, rest), stale: verdicts !== null, hover: null });
+      this.#core.set({ analysis: this.#analyse(rule, rest), stale: verdicts !== null, hover: null });
     }
     this.#drafts.changed();
     this.#run(null);
@@ -474,18 +483,25 @@ export class Workspace {
     this.#list.selectInteresting();
   }
 
-  #analyse(text: string, rest: ScenarioRest): Analysis {
-    return analyse(text, this.#schema, rest.options.eventCategoryField, this.#knowledge.known());
+  #analyse(rule: Rule, rest: ScenarioRest): Analysis {
+    return analyse(rule.query, this.#schema, rest.options.eventCategoryField, this.#traps.finder(rule));
   }
 
   /** Asks what there is to say of the fields, and looks for traps again. */
   async #learn(): Promise<void> {
     const schema = this.#schema;
-    await this.#knowledge.about(null);
-    const { analysis, rest } = this.#core.get();
-    if (schema !== this.#schema || !analysis.runnable) return;
-    const { diagnostics } = this.#analyse(analysis.text, rest);
-    if (diagnostics.length !== analysis.diagnostics.length) this.#core.set({ analysis: { ...analysis, diagnostics } });
+    const isNews = await this.#traps.gather(this.#core.get().analysis);
+    if (isNews && schema === this.#schema) this.#lookForTraps();
+  }
+
+  #lookForTraps(): void {
+    const { analysis, rule, rest } = this.#core.get();
+    if (!analysis.runnable) return;
+    const { diagnostics } = this.#analyse(rule, rest);
+    const said = ({ code, message, span }: Diagnostic): string => `${code} ${span?.from} ${message}`;
+    const before = analysis.diagnostics.map(said);
+    if (before.length === diagnostics.length && diagnostics.every((found, i) => said(found) === before[i])) return;
+    this.#core.set({ analysis: { ...analysis, diagnostics } });
   }
 
   /** The events are about to change in the worker. */
@@ -514,7 +530,7 @@ export class Workspace {
       changes.fields = Object.keys(table.fields).toSorted();
       this.#schema = schemaOf(table.fields, rest.options.mapping);
       changes.schema = this.#schema;
-      changes.analysis = this.#analyse(rule.query, rest);
+      changes.analysis = this.#analyse(rule, rest);
     }
     const wasRunnable = this.#core.get().analysis.runnable;
     this.#list.update(changes);
@@ -541,6 +557,7 @@ export class Workspace {
     this.#changesShown = order.changes;
     const stale = !isCurrent || order.changes !== this.#changes;
     this.#list.update({ verdicts: { analysis: order.analysis, evidence }, stale });
+    if (isCurrent) void this.#learn();
     if (this.#selectsFirst && this.#core.get().rowCount > 0) {
       this.#selectsFirst = false;
       if (this.#core.get().selected === null) this.#list.selectInteresting();

@@ -1,5 +1,13 @@
 /** `eql check`: rules read and verified, without events (contract, section 3). */
-import { DEFAULT_SEARCH, type CompiledRule, type LintFacts, compileRule, lint, parse } from '../eql/index.ts';
+import {
+  DEFAULT_SEARCH,
+  type CompiledRule,
+  type LintFacts,
+  type LintParts,
+  compileRule,
+  lint,
+  parse,
+} from '../eql/index.ts';
 import { type EventSchema, allowedValues, containerField, createSchema } from '../events/index.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { positionFinder } from '../text/lines.ts';
@@ -74,11 +82,11 @@ function counted(count: number, noun: string): string {
 }
 
 function checkRule(rule: FileQuery, schema: EventSchema): Result {
-  const { query, eventCategoryField = DEFAULT_SEARCH.eventCategoryField } = rule;
+  const { query, eventCategoryField = DEFAULT_SEARCH.eventCategoryField, index = [] } = rule;
   const positionAt = positionFinder(query);
   const compiled = compileRule(query, schema, { eventCategoryField });
   const ok = compiled.plan !== null;
-  const problems = [...compiled.problems, ...(ok ? trapsOf(compiled, schema) : [])]
+  const problems = [...compiled.problems, ...(ok ? trapsOf(compiled, { schema, eventCategoryField, index }) : [])]
     .toSorted((a, b) => placeOf(a).from - placeOf(b).from)
     .map((found) => ({
       ...positionAt(placeOf(found).from),
@@ -91,9 +99,9 @@ function checkRule(rule: FileQuery, schema: EventSchema): Result {
 }
 
 /** What the lints warn of; what they only mention is for the page. */
-function trapsOf(compiled: CompiledRule, schema: EventSchema): readonly Diagnostic[] {
+function trapsOf(compiled: CompiledRule, about: Pick<LintParts, 'schema' | 'eventCategoryField' | 'index'>) {
   const { tokens } = parse(compiled.text);
-  return lint({ ...compiled, tokens, schema, facts }).filter(({ severity }) => severity === 'warning');
+  return lint({ ...compiled, ...about, tokens, facts }).filter(({ severity }) => severity === 'warning');
 }
 
 const facts: LintFacts = {

@@ -8,7 +8,7 @@ import type { Findings } from '../scenario/files/findings.ts';
 import { readJsonRules } from '../scenario/files/json.ts';
 import { readKibanaExport } from '../scenario/files/kibana.ts';
 import { readToml } from '../scenario/files/toml.ts';
-import type { Rule } from '../scenario/scenario.ts';
+import { type Rule, indexPatternsOf } from '../scenario/scenario.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { positionAt } from '../text/lines.ts';
 import { UsageError, readText } from './arguments.ts';
@@ -20,6 +20,7 @@ export interface FileQuery {
   readonly query: string;
   /** The rule's own event category field. */
   readonly eventCategoryField?: string;
+  readonly index?: readonly string[];
 }
 
 export interface RuleFile {
@@ -49,7 +50,8 @@ export async function readRuleFile(file: string): Promise<RuleFile> {
 function queryOf(file: string, rule: Rule, number: number): FileQuery {
   const { query, rule_id: ruleId, event_category_override: category } = rule;
   const id = typeof ruleId === 'string' && ruleId !== '' ? ruleId : `#${number}`;
-  return { file, id, query, ...(typeof category === 'string' ? { eventCategoryField: category } : {}) };
+  const common = { file, id, query, index: indexPatternsOf(rule) };
+  return { ...common, ...(typeof category === 'string' ? { eventCategoryField: category } : {}) };
 }
 
 /** `a.json:1:11: …`, or with the path of the rule in the file. */

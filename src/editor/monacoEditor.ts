@@ -77,6 +77,7 @@ const SEVERITIES = {
   error: MarkerSeverity.Error,
   warning: MarkerSeverity.Warning,
   info: MarkerSeverity.Info,
+  hint: MarkerSeverity.Hint,
 } satisfies Record<Severity, MarkerSeverity>;
 
 export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events: MonacoEvents): MonacoHandle {

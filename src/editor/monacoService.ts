@@ -12,6 +12,7 @@ import { formatEdits } from '../eql/language/rangeFormat.ts';
 import { selectionsAt } from '../eql/language/selection.ts';
 import { type RuleSymbol, symbolsOf } from '../eql/language/symbols.ts';
 import { signatureAt } from '../eql/language/signature.ts';
+import { switchOff } from '../eql/language/switchOff.ts';
 import type { Diagnostic, Fix } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import { plainMarkdown } from './markdown.ts';
@@ -274,13 +275,15 @@ function touches(span: Span | undefined, { from, to }: Span): boolean {
   return span !== undefined && span.from <= to && from <= span.to;
 }
 
-function quickFixes(model: Model, { fixes = [] }: Diagnostic): languages.CodeAction[] {
-  return fixes.map(({ title, span, replacement }: Fix, place) => {
+function quickFixes(model: Model, problem: Diagnostic): languages.CodeAction[] {
+  const { fixes = [] } = problem;
+  const off = switchOff(model.getValue(), problem);
+  return [...fixes, ...(off === null ? [] : [off])].map(({ title, span, replacement }: Fix, place) => {
     const textEdit = { range: rangeIn(model, span), text: replacement };
     return {
       title,
       kind: QUICK_FIX,
-      isPreferred: place === 0,
+      isPreferred: place === 0 && fixes.length > 0,
       edit: { edits: [{ resource: model.uri, versionId: model.getVersionId(), textEdit }] },
     };
   });

@@ -11,12 +11,12 @@ export { parse } from './syntax/parser.ts';
 export { clausesOf } from './syntax/clauses.ts';
 export type { Problem } from './syntax/problem.ts';
 export { check } from './check/checker.ts';
-export { type LintFacts, lint } from './check/lints/lint.ts';
+export { type LintFacts, type LintParts, lint } from './check/lints/lint.ts';
 export { type ErrorReason, errorReason } from './check/reason.ts';
 export type { Schema } from './check/schema.ts';
 export * from './evaluate/bitmap.ts';
 export { type ExceptionEvidence, type ExceptionSettings, Exceptions, type ItemUse } from './exceptions/exceptions.ts';
-export { readEpochMilliseconds, readInstants, truncateToMilliseconds } from './evaluate/date.ts';
+export { readInstants } from './evaluate/date.ts';
 export { type ClauseBits, Evaluator } from './evaluate/evaluator.ts';
 export type { Joined } from './evaluate/join.ts';
 export { planQuery } from './evaluate/plan.ts';
@@ -31,7 +31,7 @@ export {
   isRunnable,
   runSearch,
 } from './evaluate/search.ts';
-export { compareScalars, roundToHalf, textOf } from './evaluate/values.ts';
+export { compareScalars, textOf } from './evaluate/values.ts';
 export { answerFor, shortAnswer } from './explain/answer.ts';
 export { blockersOf, isLeafClause } from './explain/blockers.ts';
 export { blockersInWords, explain, explanationMarkdown } from './explain/record.ts';

@@ -27,6 +27,11 @@ export interface Rule {
   readonly [key: string]: JsonValue | undefined;
 }
 
+/** Whatever is no text is left out. */
+export function indexPatternsOf({ index }: Rule): readonly string[] {
+  return Array.isArray(index) ? index.filter((pattern) => typeof pattern === 'string') : [];
+}
+
 export interface ScenarioEvent {
   /** Unique in the scenario and stable: labels hang on it. */
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { Span } from './span.ts';
 
-export type Severity = 'error' | 'warning' | 'info';
+/** A hint is worth a thought and no more: it is drawn faintly, and lists leave it out. */
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 /** A change of a text that mends what a diagnostic complains of. */
 export interface Fix {

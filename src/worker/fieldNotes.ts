@@ -13,6 +13,7 @@ export function fieldNotes(schema: EventSchema): ReadonlyMap<string, FieldNotes>
       valueCount,
       ...(fact?.multiFieldOf !== undefined && { multiFieldOf: fact.multiFieldOf }),
       allowed: allowedValues(path),
+      ...(fact !== undefined && { streams: fact.streams }),
     });
   }
   return notes;

@@ -10,10 +10,12 @@ import type {
   Comparison,
   Expression,
   Field,
+  Literal,
   Logical,
   Membership,
   PatternTest,
 } from '../syntax/ast.ts';
+import { writeString } from '../syntax/literals.ts';
 import { isPatternOperator } from '../syntax/operators.ts';
 import { type ProblemClass, type ProblemDetails, problem } from '../syntax/problem.ts';
 import { CONSTANTS } from '../syntax/tokens.ts';
@@ -286,12 +288,26 @@ function checkMembership(node: Membership, context: CheckContext): boolean {
     if (compatible(left, type)) continue;
     const found = `found value [${text}] type [${shownType(type)}]`;
     const message = `${ordinalNumber(place + 1)} argument of [${source}] must be [${shownType(left)}], ${found}`;
-    return report(context, 'V', 'argument-type', node.span, message);
+    return report(context, 'V', 'argument-type', node.span, message, { fixes: converted(item, left) });
   }
   if (!node.insensitive) return true;
   return [node.subject, ...node.items].every((operand, place) =>
     checkOperand(node, operand, 'string', `${ORDINALS[place] ?? ordinalNumber(place + 1)} argument`, context),
   );
+}
+
+/** A constant in the spelling of another type: `"true"` as `true`, `5` as `"5"`. */
+function converted(item: Expression, type: StaticType): readonly Fix[] {
+  const written = item.kind === 'literal' ? writtenAs(item.value, staticFamily(type)) : null;
+  return written === null ? [] : [{ title: `Write ${written}`, span: item.span, replacement: written }];
+}
+
+function writtenAs(value: Literal['value'], family: ReturnType<typeof staticFamily>): string | null {
+  if (typeof value !== 'string') return family === 'string' && value !== null ? writeString(String(value)) : null;
+  const isFitting =
+    (family === 'boolean' && /^(?:true|false)$/.test(value)) ||
+    ((family === 'integer' || family === 'rational') && /^-?\d+(?:\.\d+)?$/.test(value));
+  return isFitting ? value : null;
 }
 
 /** `in` is stricter than `==`: number with number, string with string, null with all (4.3). */
@@ -320,16 +336,23 @@ function checkPattern(node: PatternTest, context: CheckContext): boolean {
     if (fits(type, 'string')) continue;
     const which = place === 0 ? 'first' : 'second';
     const found = `found value [${slice(context.text, operand.span)}] type [${shownType(type)}]`;
-    const fixes =
-      node.operator === ':' && node.patterns.length === 1
-        ? [{ title: 'Write ==', span: operatorSpan(node, context.text), replacement: '==' }]
-        : [];
+    const fixes = node.operator === ':' && node.patterns.length === 1 ? [asEquality(node, context)] : [];
     const advice = node.operator === ':' ? '; consider using [==] instead' : '';
     const message = `${which} argument of [${node.operator}] must be [string], ${found}${advice}`;
     return report(context, 'V', 'argument-type', node.subject.span, message, { fixes });
   }
   if (isPlainText(node.subject, context)) return reportText(node, node.subject, 'first argument', context);
   return true;
+}
+
+/** `flag : "true"` as `flag == true`, and anything else with the operator alone changed. */
+function asEquality(node: PatternTest, context: CheckContext): Fix {
+  const operator = operatorSpan(node, context.text);
+  const [pattern] = node.patterns;
+  const [value] = pattern === undefined ? [] : converted(pattern, typeOf(node.subject, context));
+  if (value === undefined) return { title: 'Write ==', span: operator, replacement: '==' };
+  const span = { from: operator.from, to: value.span.to };
+  return { title: `Write == ${value.replacement}`, span, replacement: `== ${value.replacement}` };
 }
 
 /** Where the operator of a pattern test stands: between its subject and its first pattern. */

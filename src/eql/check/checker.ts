@@ -14,7 +14,7 @@ import {
   stagesOf,
 } from '../syntax/ast.ts';
 import { type Problem, problem } from '../syntax/problem.ts';
-import { nodesOf, partsOf } from '../syntax/visit.ts';
+import { filtersOf, nodesOf, partsOf } from '../syntax/visit.ts';
 import { checkBuilding, checkNode } from './checkExpression.ts';
 import type { Schema } from './schema.ts';
 import { type Scope, type StaticType, isConstant, shownType, staticFamily, typeOf } from './scope.ts';
@@ -36,7 +36,7 @@ export interface CheckOptions {
 export function check(query: Query, text: string, schema: Schema, options: CheckOptions): readonly Problem[] {
   const problems: Problem[] = [];
   const context: CheckContext = { text, schema, report: (found) => problems.push(found), suggestions: new Map() };
-  const filters = query.kind === 'event' ? [query.filter] : stagesOf(query).map((stage) => stage.filter);
+  const filters = filtersOf(query);
   const sound = filters.map((filter) => checkFilter(filter, context, options));
   if (query.kind !== 'event') for (const key of keyPlaces(query)) checkNode(key, context);
   if (!problems.some((found) => found.severity === 'error')) {

@@ -5,13 +5,25 @@ import type { Diagnostic } from '../../text/diagnostic.ts';
 import { parse } from '../syntax/parser.ts';
 import { check } from './checker.ts';
 import type { Schema } from './schema.ts';
+import type { FieldType } from './types.ts';
 
-const PATHS = ['process.name', 'process.args', 'process.executable', 'a', 'b'];
+const TYPES: Readonly<Record<string, FieldType>> = {
+  'process.name': 'keyword',
+  'process.args': 'keyword',
+  'process.executable': 'keyword',
+  'process.interactive': 'boolean',
+  'process.pid': 'long',
+  a: 'keyword',
+  b: 'keyword',
+};
 
 const schema: Schema = {
   mapping: 'open',
-  field: (path) => (PATHS.includes(path) ? { type: 'keyword', declared: true } : undefined),
-  paths: () => PATHS,
+  field(path) {
+    const type = TYPES[path];
+    return type && { type, declared: true };
+  },
+  paths: () => Object.keys(TYPES),
 };
 
 function problemsOf(text: string): readonly Diagnostic[] {
@@ -49,6 +61,13 @@ const FIXES: readonly (readonly [before: string, after: string])[] = [
   ['a not regex~ ("x", "y")', 'not a regex~ ("x", "y")'],
   ['a not : "x"', 'not a : "x"'],
   ['a not == "x"', 'a != "x"'],
+  ['process.interactive in ("true")', 'process.interactive in (true)'],
+  ['process.interactive : "false"', 'process.interactive == false'],
+  ['process.pid : 5', 'process.pid == 5'],
+  ['process.pid : "5"', 'process.pid == 5'],
+  ['process.pid not in (4, "5")', 'process.pid not in (4, 5)'],
+  ['a in (5, "x")', 'a in ("5", "x")'],
+  ['a in (true)', 'a in ("true")'],
   ['a == "C:\\Windows\\temp"', 'a == "C:\\\\Windows\\\\temp"'],
   ['a : "?:\\Program Files\\*.exe"', 'a : "?:\\\\Program Files\\\\*.exe"'],
   ['a == "\\\\\\\\host\\share"', 'a == "\\\\\\\\host\\\\share"'],

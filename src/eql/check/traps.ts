@@ -130,7 +130,7 @@ function twiceTrap({ expression }: Clause): readonly string[] {
 }
 
 /** Whether a condition is true of an event that has none of its fields; null where that is not plain to see. */
-function holdsWithoutFields(expression: Expression): boolean | null {
+export function holdsWithoutFields(expression: Expression): boolean | null {
   switch (expression.kind) {
     case 'field':
       return false;

@@ -5,7 +5,8 @@ import { writeString } from '../syntax/literals.ts';
 import { parse, type Parsed } from '../syntax/parser.ts';
 import { printField } from '../syntax/printer.ts';
 import type { Token } from '../syntax/tokens.ts';
-import { holds, nodesIn, tokenAt } from './tree.ts';
+import { nodesIn } from '../syntax/visit.ts';
+import { holds, tokenAt } from './tree.ts';
 
 /** Empty where nothing is like it. */
 export function alikeAt(text: string, offset: number): readonly Span[] {

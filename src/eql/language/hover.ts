@@ -9,13 +9,13 @@ import { writeString } from '../syntax/literals.ts';
 import { PATTERN_OPERATORS } from '../syntax/operators.ts';
 import { parse, type Parsed } from '../syntax/parser.ts';
 import type { Token } from '../syntax/tokens.ts';
-import { partsOf } from '../syntax/visit.ts';
+import { filtersOf, nodesIn, partsOf } from '../syntax/visit.ts';
 import { typeWords } from './completeFields.ts';
 import { signatureOf } from './completeFunctions.ts';
 import { operatorMeaning } from './completeOperators.ts';
 import type { HeldValues, Knowledge } from './knowledge.ts';
 import { meaningOf } from './meanings.ts';
-import { filtersOf, holds, nodesIn, tokenAt } from './tree.ts';
+import { holds, tokenAt } from './tree.ts';
 
 export interface HoverText {
   readonly span: Span;

@@ -27,6 +27,8 @@ export interface FieldNotes {
   readonly multiFieldOf?: string;
   /** The values that the Elastic Common Schema allows; empty where any is. */
   readonly allowed: readonly string[];
+  /** The streams of the container sensor that have it; undefined where nobody knows. */
+  readonly streams?: readonly string[];
 }
 
 /** The values of one field over the events. */

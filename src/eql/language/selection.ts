@@ -2,7 +2,8 @@
 import type { Span } from '../../text/span.ts';
 import { stagesOf } from '../syntax/ast.ts';
 import { parse } from '../syntax/parser.ts';
-import { filtersOf, holds, nodesIn, pairsOf, tokenAt } from './tree.ts';
+import { filtersOf, nodesIn } from '../syntax/visit.ts';
+import { holds, pairsOf, tokenAt } from './tree.ts';
 
 /** A word, a string without and with its quotes, an operand, the inside of brackets, a clause, a stage, the rule. */
 export function selectionsAt(text: string, offset: number): readonly Span[] {

@@ -1,22 +1,6 @@
-/** The tree of a query by place: which nodes hold an offset, and which tokens and brackets lie around it. */
+/** A text by place: which tokens and brackets lie around an offset. */
 import type { Span } from '../../text/span.ts';
-import { type EventFilter, type Expression, type Query, stagesOf } from '../syntax/ast.ts';
 import type { Token } from '../syntax/tokens.ts';
-import { nodesOf } from '../syntax/visit.ts';
-
-export function filtersOf(query: Query): readonly EventFilter[] {
-  return query.kind === 'event' ? [query.filter] : stagesOf(query).map(({ filter }) => filter);
-}
-
-/** Every node of every condition, key and pipe, parents first. */
-export function* nodesIn(query: Query): Generator<Expression> {
-  for (const { condition } of filtersOf(query)) yield* nodesOf(condition);
-  if (query.kind !== 'event') {
-    yield* query.by?.fields ?? [];
-    for (const { by } of stagesOf(query)) yield* by?.fields ?? [];
-  }
-  for (const { args } of query.pipes) for (const argument of args) yield* nodesOf(argument);
-}
 
 export function holds({ from, to }: Span, offset: number): boolean {
   return from <= offset && offset <= to;

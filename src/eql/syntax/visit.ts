@@ -1,5 +1,5 @@
-/** Walks over an expression. */
-import type { Expression, Field } from './ast.ts';
+/** Walks over expressions, and over the whole of a query. */
+import { type EventFilter, type Expression, type Field, type Query, stagesOf } from './ast.ts';
 
 /** The direct parts of an expression, in the order of the text. */
 export function partsOf(expression: Expression): readonly Expression[] {
@@ -45,4 +45,18 @@ export function fieldPlaces(expression: Expression): readonly Field[] {
 /** Paths of the fields that an expression reads, each once, in the order of the text. */
 export function fieldsOf(expression: Expression): readonly string[] {
   return [...new Set(fieldPlaces(expression).map((field) => field.path))];
+}
+
+export function filtersOf(query: Query): readonly EventFilter[] {
+  return query.kind === 'event' ? [query.filter] : stagesOf(query).map(({ filter }) => filter);
+}
+
+/** Every node of every condition, key and pipe, parents first. */
+export function* nodesIn(query: Query): Generator<Expression> {
+  for (const { condition } of filtersOf(query)) yield* nodesOf(condition);
+  if (query.kind !== 'event') {
+    yield* query.by?.fields ?? [];
+    for (const { by } of stagesOf(query)) yield* by?.fields ?? [];
+  }
+  for (const { args } of query.pipes) for (const argument of args) yield* nodesOf(argument);
 }

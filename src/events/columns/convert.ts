@@ -6,7 +6,8 @@
  */
 import ipaddr from 'ipaddr.js';
 import { FIELD_TYPES, type FieldType, type Scalar } from '../../eql/check/types.ts';
-import { readEpochMilliseconds, readInstants, roundToHalf, truncateToMilliseconds } from '../../eql/index.ts';
+import { readEpochMilliseconds, readInstants, truncateToMilliseconds } from '../../eql/evaluate/date.ts';
+import { roundToHalf } from '../../eql/evaluate/values.ts';
 import { LeafKind } from '../schema/field-tree.ts';
 
 export type Converted = Scalar | null | undefined;

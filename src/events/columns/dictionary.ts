@@ -6,7 +6,7 @@
  * only once, when it is new.
  */
 import type { Scalar } from '../../eql/check/types.ts';
-import { compareScalars } from '../../eql/index.ts';
+import { compareScalars } from '../../eql/evaluate/values.ts';
 
 /** Ascending order of the values of one column. */
 function compareValues(a: Scalar, b: Scalar): number {

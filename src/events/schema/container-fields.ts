@@ -4,6 +4,7 @@
  * package; the descriptions are our own.
  */
 import type { FieldType } from '../../eql/check/types.ts';
+import { containerStreams } from './container-streams.ts';
 
 /** What is known of one field before any event is read. */
 export interface ContainerField {
@@ -14,6 +15,8 @@ export interface ContainerField {
   readonly array: boolean;
   /** The field that it is another reading of: `process.name.text` holds the values of `process.name`. */
   readonly multiFieldOf?: string;
+  /** The streams of the container sensor that have it; none for a usual field of ECS that the sensor does not send. */
+  readonly streams: readonly string[];
 }
 
 /** `array`: usually several values; `text`: has a sub-field `<path>.text` of type match_only_text. */
@@ -24,10 +27,18 @@ type Row = readonly [path: string, type: FieldType, description: string, flags?:
 /** Every field, with the sub-fields that rules can name. */
 export function* containerFields(): Generator<ContainerField> {
   for (const [path, type, description, flags = ''] of ROWS) {
-    yield { path, type, description, array: flags.startsWith('array') };
+    const streams = containerStreams(path);
+    yield { path, type, description, array: flags.startsWith('array'), streams };
     if (flags.endsWith('text')) {
       const text = `The same as ${path}, analysed for full-text search.`;
-      yield { path: `${path}.text`, type: 'match_only_text', description: text, array: false, multiFieldOf: path };
+      yield {
+        path: `${path}.text`,
+        type: 'match_only_text',
+        description: text,
+        array: false,
+        multiFieldOf: path,
+        streams,
+      };
     }
   }
 }

@@ -4,7 +4,7 @@
  *
  * Sources: Elasticsearch's create index, bulk and EQL search interfaces (eql.md 7.8 has the answer's shape).
  */
-import type { JsonObject, JsonValue, Scenario, ScenarioOptions } from '../scenario.ts';
+import { type JsonObject, type JsonValue, indexPatternsOf, type Scenario, type ScenarioOptions } from '../scenario.ts';
 import { exceptionFilter } from './exceptionFilter.ts';
 import { type FieldTypes, mappingOf } from './mapping.ts';
 
@@ -68,7 +68,7 @@ export function searchRequest(index: string, scenario: Scenario, size: number, n
 /** The rule over the real data: its own index patterns, and the time that one run of the rule looks back. */
 export function searchOverPatterns(scenario: Scenario, now: Date): Request {
   const { rule, options } = scenario;
-  const patterns = textsOf(rule['index']);
+  const patterns = indexPatternsOf(rule);
   const from = typeof rule['from'] === 'string' ? rule['from'] : 'now-6m';
   const to = typeof rule['to'] === 'string' ? rule['to'] : 'now';
   const stamp = typeof rule['timestamp_override'] === 'string' ? rule['timestamp_override'] : options.timestampField;
@@ -103,10 +103,6 @@ function searchBody(
     ...(isSample ? { max_samples_per_key: options.maxSamplesPerKey } : { result_position: options.resultPosition }),
     ...(filter !== null && { filter }),
   };
-}
-
-function textsOf(value: JsonValue | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 }
 
 /** A pattern's `*`, `,` and `:` stay readable. */

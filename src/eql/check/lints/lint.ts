@@ -10,11 +10,18 @@ import type { Query } from '../../syntax/ast.ts';
 import type { Clause } from '../../syntax/clauses.ts';
 import type { Token } from '../../syntax/tokens.ts';
 import type { Schema } from '../schema.ts';
+import { findOpenCategories, findOtherCategories, findUnknownCategories } from './categories.ts';
+import { findMissingGuards } from './guards.ts';
+import { findForeignValues } from './foreignValues.ts';
 import { isIgnored, readIgnores } from './ignores.ts';
 import { findDuplicates, findSubsumed } from './lists.ts';
 import { findMixedLogic, findNeverTogether } from './logic.ts';
 import { findLongSequences, findLooseSequences } from './sequences.ts';
-import { findForeignValues, findOtherCase, findQuotedScalars, findWildcardLiterals } from './values.ts';
+import { findAbsentFields } from './sources.ts';
+import { findOtherCase, findQuotedScalars, findWildcardLiterals } from './values.ts';
+import { findLeadingWildcards } from './wildcardCost.ts';
+
+export { fieldsCompared, fieldsExcluded } from './wanted.ts';
 
 /** A rule as it was read, and what is known of its fields. */
 export interface LintParts {
@@ -23,22 +30,35 @@ export interface LintParts {
   readonly tokens: readonly Token[];
   readonly clauses: readonly Clause[];
   readonly schema: Schema;
+  readonly eventCategoryField: string;
+  /** The rule's index patterns; none where it says none. */
+  readonly index?: readonly string[];
   /** Without it the lints that need to know more than types are silent. */
   readonly facts?: LintFacts;
 }
 
 /** What the language service knows of fields; its `Knowledge` is one. */
 export interface LintFacts {
-  /** Words of our own, if the field is one that the built-in facts have; may it hold several values; ECS's list. */
-  notes(
-    this: void,
-    path: string,
-  ): { readonly description: string; readonly array: boolean; readonly allowed: readonly string[] } | undefined;
+  notes(this: void, path: string): FieldNote | undefined;
   /** What the events hold, as literals; undefined where they were not asked. */
   values?(
     this: void,
     path: string,
   ): { readonly distinct: number; readonly values: readonly { readonly literal: string }[] } | undefined;
+  /** How many events pass the whole filter of a leaf though they have none of its field; 0 where nobody looked. */
+  passedWithout?(this: void, leaf: Clause, path: string): number;
+}
+
+interface FieldNote {
+  /** In words of our own, if the field is one that the built-in facts have; else empty. */
+  readonly description: string;
+  readonly array: boolean;
+  /** ECS's list; empty where any value is allowed. */
+  readonly allowed: readonly string[];
+  /** Values that the events have of it. */
+  readonly valueCount?: number;
+  /** Which streams of the container sensor have it; undefined where nobody knows. */
+  readonly streams?: readonly string[];
 }
 
 /** One place that a lint complains of. */
@@ -51,7 +71,7 @@ export interface Finding {
 export interface Lint {
   /** What a comment calls it; `lint/` before it is the code of its diagnostics. */
   readonly name: string;
-  readonly severity: 'warning' | 'info';
+  readonly severity: 'warning' | 'info' | 'hint';
   /** The trap in a few words. */
   readonly title: string;
   /** Why it is one: the hint of each finding. */
@@ -129,6 +149,48 @@ export const LINTS: readonly Lint[] = [
     title: 'A sequence without `maxspan`',
     reason: 'Its events may lie any time apart, and a search keeps every beginning waiting.',
     find: findLongSequences,
+  },
+  {
+    name: 'unknown-category',
+    severity: 'warning',
+    title: 'A category that nearly is another one',
+    reason: 'Elasticsearch takes any word as a category; with a wrong one the rule never matches.',
+    find: findUnknownCategories,
+  },
+  {
+    name: 'other-category',
+    severity: 'warning',
+    title: 'A category whose events do not have the fields',
+    reason: 'Nothing of this category has the field, so the rule never matches.',
+    find: findOtherCategories,
+  },
+  {
+    name: 'open-category',
+    severity: 'hint',
+    title: '`any` where the fields name the category',
+    reason: 'A named category is looked up first, and the rest of the rule runs on its events alone.',
+    find: findOpenCategories,
+  },
+  {
+    name: 'absent-field',
+    severity: 'warning',
+    title: "A field that the rule's index patterns do not have",
+    reason: 'Where no index maps the field, Elasticsearch refuses the whole rule; a `?` before it makes it missing.',
+    find: findAbsentFields,
+  },
+  {
+    name: 'missing-guard',
+    severity: 'hint',
+    title: '`!=` that lets events in for want of the field',
+    reason: '`!=` and `not in` are true of an event that does not have the field at all.',
+    find: findMissingGuards,
+  },
+  {
+    name: 'leading-wildcard',
+    severity: 'hint',
+    title: 'A pattern that begins with `*`, where another field holds the rest',
+    reason: 'A value is looked up at once, while such a pattern is tried on every value of the field in turn.',
+    find: findLeadingWildcards,
   },
 ];
 

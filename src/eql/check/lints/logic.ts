@@ -1,10 +1,12 @@
 /** Lints of `and` and `or`: what binds otherwise than it looks, and what no event can meet. */
+import type { Fix } from '../../../text/diagnostic.ts';
 import { slice } from '../../../text/span.ts';
 import type { Span } from '../../../text/span.ts';
 import type { Expression, Logical } from '../../syntax/ast.ts';
 import type { Clause } from '../../syntax/clauses.ts';
 import type { Token } from '../../syntax/tokens.ts';
 import { familyOf } from '../types.ts';
+import { conjuncts } from './conjuncts.ts';
 import type { Finding, LintParts } from './lint.ts';
 import { type ValueTest, keyOf, valueTest } from './valueTests.ts';
 import { covers, isWild } from './wildcards.ts';
@@ -71,7 +73,7 @@ export function findNeverTogether(parts: LintParts): readonly Finding[] {
         const earlier = tests.slice(0, i).find((other) => excludes(other, later, holdsOne));
         if (earlier === undefined) continue;
         const message = `No event meets this together with \`${shortened(slice(text, earlier.span))}\`.`;
-        return [{ span: later.span, message }];
+        return [{ span: later.span, message, fixes: separated(earlier, later, text) }];
       }
     }
     return [];
@@ -96,11 +98,6 @@ function testsByField(expression: Expression): ReadonlyMap<string, readonly Side
   return byField;
 }
 
-function* conjuncts(expression: Expression): Generator<Expression> {
-  if (expression.kind !== 'and') yield expression;
-  else for (const operand of expression.operands) yield* conjuncts(operand);
-}
-
 /** A field of texts that the built-in facts know to hold one value; of others nobody knows. */
 function isSingleText(path: string, { schema, facts }: LintParts): boolean {
   const fact = schema.field(path);
@@ -120,6 +117,20 @@ function excludes(a: Side, b: Side, holdsOne: boolean): boolean {
 
 function isFinite({ expandsWildcards, items }: Side): boolean {
   return !expandsWildcards || items.every(({ value }) => !isWild(String(value)));
+}
+
+/** Two tests for something are meant as alternatives; what contradicts another one goes. */
+function separated(earlier: Side, later: Side, text: string): readonly Fix[] {
+  const between = text.slice(earlier.span.to, later.span.from);
+  const behind = between.replace(/\s*\band\s*$/, '');
+  // A parenthesis or a comment stands before it.
+  if (behind.length === between.length) return [];
+  const [one, other] = [slice(text, earlier.span), slice(text, later.span)];
+  const span = { from: earlier.span.from, to: later.span.to };
+  if (earlier.outside || later.outside) {
+    return [{ title: 'Remove the clause', span, replacement: one + behind }];
+  }
+  return [{ title: 'Join both with or', span, replacement: `(${one} or ${other})${behind}` }];
 }
 
 type Item = ValueTest['items'][number];

@@ -1,12 +1,10 @@
-/** Lints of constants: what a field cannot hold, and what does not mean what it looks like. */
+/** Lints of constants that do not mean what they look like. */
 import type { Fix } from '../../../text/diagnostic.ts';
 import { slice } from '../../../text/span.ts';
 import { writeLiteral } from '../../syntax/literals.ts';
 import { familyOf } from '../types.ts';
 import type { Finding, LintParts } from './lint.ts';
-import { type ValueTest, valueTestsOf, withoutEntry } from './valueTests.ts';
-
-type Item = ValueTest['items'][number];
+import { type ValueTest, valueTestsOf } from './valueTests.ts';
 
 /** Texts that hold a star as it is: `\\\\*\\ADMIN$`, as Windows names its own shares, and switches such as `/text:*`. */
 const LITERAL_STAR = /^\\\\\*\\|^\/\w+:\*$/;
@@ -52,71 +50,6 @@ export function findQuotedScalars({ clauses, schema, text }: LintParts): readonl
       return [{ span, message, fixes: [{ title: `Write ${value}`, span, replacement: value }] }];
     });
   });
-}
-
-/** The shapes that values of some fields have; what is not listed may hold anything. */
-const SHAPES: readonly {
-  readonly fields: RegExp;
-  readonly isForeign: (value: string) => boolean;
-  readonly why: string;
-  readonly rename: readonly [from: string, to: string];
-}[] = [
-  {
-    fields: /^process(?:\.\w+)*\.name$/,
-    isForeign: (value) => value.includes('/') && !/^https?:/.test(value),
-    why: 'is a base name, without a slash',
-    rename: ['name', 'executable'],
-  },
-  {
-    fields: /^process(?:\.\w+)*\.executable$/,
-    isForeign: (value) => value !== '' && !/[/\\*?]/.test(value),
-    why: 'is a whole path, with a slash',
-    rename: ['executable', 'name'],
-  },
-];
-
-/** Has a list of values that every source keeps to; those of `event.type` came later than some sources. */
-const CLOSED = 'host.os.type';
-
-export function findForeignValues({ clauses, text, facts }: LintParts): readonly Finding[] {
-  const tests = valueTestsOf(clauses);
-  // Windows has processes without a file, such as Registry.
-  const isWindows = tests.some(({ field, items }) => field.path === CLOSED && items.some(isTextOf('windows')));
-  return tests.flatMap((test) => {
-    const { path } = test.field;
-    const shape = isWindows ? undefined : SHAPES.find(({ fields }) => fields.test(path));
-    const allowed = path === CLOSED ? (facts?.notes(path)?.allowed ?? []) : [];
-    const isForeign = (item: Item): boolean => {
-      if (typeof item.value !== 'string') return false;
-      if (shape !== undefined) return shape.isForeign(item.value);
-      return isOutside(item.value, allowed, test);
-    };
-    const why = shape?.why ?? `holds one of ${allowed.join(', ')}`;
-    return test.items.flatMap((item, place) => {
-      if (!isForeign(item)) return [];
-      const message = `${path} ${why}: ${slice(text, item.span)} never fits.`;
-      const renamed = shape !== undefined && test.items.every(isForeign) ? [renaming(test, shape.rename)] : [];
-      const removed =
-        test.items.length > 1
-          ? [{ title: 'Remove the entry', span: withoutEntry(test.items, place), replacement: '' }]
-          : [];
-      return [{ span: item.span, message, fixes: [...renamed, ...removed] }];
-    });
-  });
-}
-
-function isTextOf(wanted: string): (item: Item) => boolean {
-  return ({ value }) => typeof value === 'string' && value.toLowerCase() === wanted;
-}
-
-function isOutside(value: string, allowed: readonly string[], { ignoresCase, expandsWildcards }: ValueTest): boolean {
-  if (allowed.length === 0 || (expandsWildcards && /[*?]/.test(value))) return false;
-  return !allowed.includes(ignoresCase ? value.toLowerCase() : value);
-}
-
-function renaming({ field }: ValueTest, [from, to]: readonly [string, string]): Fix {
-  const path = field.path.slice(0, -from.length) + to;
-  return { title: `Write ${path}`, span: field.nameSpan, replacement: path };
 }
 
 /** Only where all values of the field are at hand: otherwise the one that is missing may be the one that is meant. */
