@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Playground, shellEvent } from './playground.ts';
 
@@ -12,7 +13,14 @@ test.describe('privacy', () => {
     await app.open();
     await app.monaco();
     // What dialogs need is fetched when the page is at rest.
-    await page.waitForLoadState('networkidle');
+    const dialogs = readdirSync('dist/assets').filter((file) => /Dialog-.*\.js$/.test(file));
+    const fetched = () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    await expect
+      .poll(async () => {
+        const names = await fetched();
+        return dialogs.filter((dialog) => !names.some((name) => name.endsWith(dialog)));
+      })
+      .toEqual([]);
     const requests: string[] = [];
     page.context().on('request', (request) => requests.push(request.url()));
     await app.retype(app.ruleText, 'process where process.args : "-i"');
