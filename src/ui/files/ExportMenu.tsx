@@ -10,7 +10,7 @@ export function ExportMenu() {
     <Menu
       trigger={
         <Button icon={IconDownload} className="he-export">
-          Export
+          <span className="he-word">Export</span>
         </Button>
       }
     >

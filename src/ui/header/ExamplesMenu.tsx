@@ -8,7 +8,13 @@ import { useActions } from '../useApp.ts';
 export function ExamplesMenu({ label = 'Examples' }: { readonly label?: string }) {
   const actions = useActions();
   return (
-    <Menu trigger={<Button icon={IconExamples}>{label}</Button>}>
+    <Menu
+      trigger={
+        <Button icon={IconExamples}>
+          <span className="he-word">{label}</span>
+        </Button>
+      }
+    >
       {examples.map(({ id, title, summary }) => (
         <MenuItem key={id} title={title} detail={summary} onSelect={() => actions.openExample(id)} />
       ))}

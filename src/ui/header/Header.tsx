@@ -41,7 +41,7 @@ export function Header() {
         <ExamplesMenu />
         <ExportMenu />
         <Button look="primary" icon={IconShare} className="he-share" onClick={() => openDialog('share')}>
-          <span className="he-share-word">Share</span>
+          <span className="he-word">Share</span>
         </Button>
         <ThemeMenu />
         <IconButton label="Help and keys" keys="?" icon={IconHelp} onClick={() => openDialog('help')} />
