@@ -282,3 +282,69 @@ test('events as a file: those listed, as a table, and read again', async ({ page
   await app.addEvents(lines);
   await expect(app.status).toContainText('16 of 32 events match');
 });
+
+async function exportDialog(page: Page, item: RegExp, name: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+  return page.getByRole('dialog', { name });
+}
+
+test.describe('to people', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+  test('the report is copied as Markdown, with a link that opens the same', async ({ page, browser }) => {
+    const app = new Playground(page);
+    await app.open();
+    const dialog = await exportDialog(page, /^Report/, 'Report');
+    await expect(dialog.getByRole('region', { name: 'The report' })).toContainText('8 of 24 events match. TP 5, FP 3');
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('status')).toHaveText('The report is on the clipboard.');
+    const bare = await page.evaluate(async () => navigator.clipboard.readText());
+    expect(bare).toContain('| `process.interactive == true` | 19 | 0 | 3 |');
+    expect(bare).not.toContain('#s=');
+
+    await dialog.getByRole('checkbox', { name: /^With a link/ }).check();
+    await expect(dialog.getByRole('region', { name: 'The report' })).toContainText('[Open this scenario](http');
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await expect(dialog.getByRole('status')).toHaveText('The report is on the clipboard.');
+    const report = await page.evaluate(async () => navigator.clipboard.readText());
+    const [, link] = /\[Open this scenario\]\(([^)]+)\)/.exec(report)!;
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(link!);
+    await expect(new Playground(other).status).toContainText('8 of 24 events match');
+    await other.context().close();
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.md$/);
+    expect(await readFile(await download.path(), 'utf8')).toBe(report);
+  });
+
+  test('the clauses are a picture, as SVG and as PNG', async ({ page }) => {
+    const app = new Playground(page);
+    await app.open();
+    const dialog = await exportDialog(page, /^Picture/, 'Picture of the clauses');
+    await expect(dialog.getByRole('img')).toBeVisible();
+    await dialog.getByRole('radio', { name: 'Dark' }).click();
+    expect(await axe(page)).toEqual([]);
+    const save = async (form: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        dialog.getByRole('button', { name: form }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${form}$`, 'i'));
+      return readFile(await download.path());
+    };
+    const svg = (await save('SVG')).toString();
+    const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)!;
+    expect(svg).toContain('process.interactive == true</text>');
+    const png = await save('PNG');
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2 * Number(width), 2 * Number(height)]);
+    // Something is drawn on it: one colour alone would pack to next to nothing.
+    expect(png.length).toBeGreaterThan(10_000);
+  });
+});

@@ -178,6 +178,28 @@ test.describe('a link', () => {
     await expect(other.status).toContainText('1,008 of 1,024 events match');
     await other.page.context().close();
   });
+
+  test('of 10,000 generated events is short, and opens with the same verdicts', async ({ page, browser }) => {
+    const app = new Playground(page);
+    await app.open();
+    const generate = await app.openGenerate();
+    await generate.getByRole('textbox', { name: 'Events' }).fill('10000');
+    await generate.getByRole('button', { name: 'Generate' }).click();
+    await expect(app.status).toContainText(/of 10,024 events match/, { timeout: 30_000 });
+    const status = await app.status.textContent();
+    await page.getByRole('button', { name: 'Share' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Share' });
+    await expect(dialog.getByRole('button', { name: 'Copy link' })).toHaveAttribute('aria-disabled', 'false', {
+      timeout: 30_000,
+    });
+    await dialog.getByRole('button', { name: 'Copy link' }).click();
+    await expect(dialog.getByRole('status')).toContainText('The link is on the clipboard.');
+    const link = await page.evaluate(async () => navigator.clipboard.readText());
+    expect(link.length).toBeLessThan(5000);
+    const other = await elsewhere(browser, link);
+    await expect(other.status).toHaveText(status!, { timeout: 30_000 });
+    await other.page.context().close();
+  });
 });
 
 test.describe('the share dialog', () => {

@@ -143,7 +143,8 @@ export function isReplacement(before: string, after: string): boolean {
   return before.trim().length >= WORTH_KEEPING && 2 * (start + end) < before.length;
 }
 
-function versionOf({ rest, rule, ids, notes }: AppState, at: number): Version {
+function versionOf({ rest: all, rule, ids, notes }: AppState, at: number): Version {
+  const { generated: _, ...rest } = all;
   const isMany = countBits(notes.alert) + countBits(notes.benign) > MOST_LABELS;
   const idsOf = (label: Label) => Array.from(rowsOf(notes[label]), (row) => idOf(ids, row));
   return {

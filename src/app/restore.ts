@@ -16,7 +16,8 @@ export async function versionVerdict({ get, client }: Core, version: Version | n
 /** Rule, exceptions, options and labels are as they were; the events and the scenario's name stay. */
 export async function restore({ get }: Core, workspace: Workspace, version: Version): Promise<void> {
   const labels = await labelsOf(version, get());
-  const { rule, events: _, title: __, description: ___, ...then } = version.scenario;
+  const { rule, baseline, exceptionLists, exceptions, valueLists, fields, options } = version.scenario;
+  const then = { baseline, exceptionLists, exceptions, valueLists, fields, options };
   const { alert, benign } = labels;
   const words = `return to the version of ${clockWords.format(version.at)}`;
   workspace.putInPlace({ rule, rest: { ...get().rest, ...then }, alert, benign }, words);

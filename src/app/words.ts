@@ -106,6 +106,7 @@ const restWords: Readonly<Record<keyof ScenarioRest, string>> = {
   valueLists: 'value lists',
   fields: 'field types',
   options: 'options',
+  generated: 'generated events',
 };
 
 /** `exceptions`, `value lists`: what a change of the scenario is a change of. */

@@ -9,7 +9,7 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { KnowledgeBase } from './knowledge.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
-import { emptyScenario, type Rule, type Scenario } from '../scenario/scenario.ts';
+import { emptyScenario, type JsonObject, type Rule, type Scenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
 import {
   bitmapOf,
@@ -401,6 +401,7 @@ export class Workspace {
     if (replaces || selected === null) this.#selectsFirst = true;
     this.#takeTable(table);
     this.#list.update({ notes: withToldLabels(this.#core.get().notes, told) });
+    this.#core.set({ rest: withGenerated(this.#core.get().rest, told.generated) });
     this.#core.set({ notice: { tone: 'info', text: toldLine(countTold(told)) } });
     this.#drafts.added();
     this.#run(null);
@@ -563,6 +564,17 @@ export class Workspace {
       if (this.#core.get().selected === null) this.#list.selectInteresting();
     }
   }
+}
+
+/** Of more generations links hold the events themselves. */
+const MOST_GENERATED = 20;
+
+/** The scenario remembers how its events came about. */
+function withGenerated(rest: ScenarioRest, knobs: JsonObject): ScenarioRest {
+  return {
+    ...rest,
+    generated: [...(rest.generated ?? []), knobs].slice(-MOST_GENERATED),
+  };
 }
 
 function engineOptions(rest: ScenarioRest): EngineOptions {

@@ -72,6 +72,8 @@ export interface Scenario {
   /** Field types by Elasticsearch's names; they override the built-in ones. */
   readonly fields: Readonly<Record<string, string>>;
   readonly options: ScenarioOptions;
+  /** Knobs of events that were generated: links hold those in the place of the events (`link/told.ts`). */
+  readonly generated?: readonly JsonObject[];
 }
 
 export const defaultOptions: ScenarioOptions = {
@@ -189,6 +191,7 @@ const fileSchema = v.object(
         'must be an object',
       ),
     ),
+    generated: v.exactOptional(objects),
   },
   'must be an object',
 );
@@ -251,6 +254,7 @@ function scenarioOf(fileText: string, written: ScenarioFile, file: ScenarioFile)
     })),
     fields: file.fields ?? {},
     options: { ...defaultOptions, ...file.options },
+    ...(file.generated !== undefined && { generated: file.generated }),
   };
 }
 
@@ -303,6 +307,7 @@ function repeatedIds(events: ScenarioFile['events']): readonly Diagnostic[] {
 /** The file of a scenario: every event on lines of its own, nothing that is only a default. */
 export function writeScenario(scenario: Scenario): string {
   const { title, description, rule, baseline, exceptionLists, exceptions, valueLists, fields, options } = scenario;
+  const { generated = [] } = scenario;
   const members: [string, unknown][] = [
     ['format', 'eql-scenario'],
     ['version', VERSION],
@@ -320,6 +325,7 @@ export function writeScenario(scenario: Scenario): string {
     events === '' ? '  "events": []' : `  "events": [\n${events}\n  ]`,
     ...memberText(['fields', Object.keys(fields).length === 0 ? undefined : fields]),
     ...memberText(['options', writtenOptions(options)]),
+    ...memberText(['generated', generated.length === 0 ? undefined : generated]),
   ];
   return `{\n${parts.join(',\n')}\n}\n`;
 }

@@ -20,6 +20,8 @@ const sources = {
   elasticsearch: async () => (await import('./elasticsearch/ElasticsearchDialog.tsx')).ElasticsearchDialog,
   export: async () => (await import('./files/ExportRuleDialog.tsx')).ExportRuleDialog,
   'export events': async () => (await import('./files/ExportEventsDialog.tsx')).ExportEventsDialog,
+  report: async () => (await import('./files/ReportDialog.tsx')).ReportDialog,
+  picture: async () => (await import('./files/PictureDialog.tsx')).PictureDialog,
   exceptions: async () => (await import('./files/ExceptionsDialog.tsx')).ExceptionsDialog,
   details: async () => (await import('./metadata/DetailsDialog.tsx')).DetailsDialog,
   /** Opens by itself when a file was read that asks for a choice. */
@@ -42,6 +44,8 @@ export const dialogs = {
   elasticsearch: named(sources.elasticsearch),
   export: named(sources.export),
   'export events': named(sources['export events']),
+  report: named(sources.report),
+  picture: named(sources.picture),
   exceptions: named(sources.exceptions),
   details: named(sources.details),
   import: named(sources.import),

@@ -36,7 +36,7 @@ import {
   type SearchResult,
   storylineOf,
 } from '../eql/index.ts';
-import { collectStories } from '../events/generate/index.ts';
+import { collectStories, knobsText } from '../events/generate/index.ts';
 import {
   appendInTurns,
   createDataset,
@@ -47,7 +47,7 @@ import {
 } from '../events/index.ts';
 import { decodeLink } from '../scenario/link/link.ts';
 import type { RuleFile } from '../scenario/files/ruleFile.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { JsonObject, Scenario } from '../scenario/scenario.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { searchSettings } from '../scenario/search.ts';
 import { eventFields } from './eventFields.ts';
@@ -73,6 +73,7 @@ import type { Body, Reading, RequestOf, Work } from './queue.ts';
 import { lookInto } from './ruleFiles.ts';
 import { solvedOf, solveFor } from './ruleEvents.ts';
 import { RuleMatcher } from './ruleMatcher.ts';
+import { tell } from './sharing/tell.ts';
 import { share } from './sharing/share.ts';
 import type { Judgement } from './sharing/verdicts.ts';
 import { recognise } from './summary.ts';
@@ -177,7 +178,7 @@ export class Engine implements Work {
       case 'exportEvents':
         return { kind: 'file', bytes: exportEvents(request.order, this.#dataset, this.#options.timestampField) };
       case 'readLink':
-        return { kind: 'link', reading: decodeLink(request.payload) };
+        return { kind: 'link', reading: decodeLink(request.payload, tell) };
     }
   }
 
@@ -237,7 +238,13 @@ export class Engine implements Work {
       for (const i of collected.labelled[label]) setBit(rows, first + i, true);
       return rows;
     };
-    const told: Told = { first, alert: rowsWith('alert'), benign: rowsWith('benign'), purposes: collected.purposes };
+    const told: Told = {
+      first,
+      alert: rowsWith('alert'),
+      benign: rowsWith('benign'),
+      purposes: collected.purposes,
+      generated: JSON.parse(knobsText(knobs)) as JsonObject,
+    };
     return { ...this.#table(), told };
   }
 

@@ -5,7 +5,7 @@
  * Every request has an `id` and gets exactly one final answer with that `id`; `progress` may come before it.
  */
 import type { Diagnostic } from '../text/diagnostic.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { JsonObject, Scenario } from '../scenario/scenario.ts';
 import type { PackedTexts } from '../text/packed.ts';
 import type { Span } from '../text/span.ts';
 import type { Bitmap } from '../eql/evaluate/bitmap.ts';
@@ -266,6 +266,8 @@ export interface Told {
   readonly alert: Bitmap;
   readonly benign: Bitmap;
   readonly purposes: Purposes;
+  /** The one spelling of the knobs. */
+  readonly generated: JsonObject;
 }
 
 /** What is to be made for a rule. With `onlyMissing` nothing is made that the events that are there cover. */

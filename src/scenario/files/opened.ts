@@ -20,6 +20,7 @@ export function frameOfRule(file: Findings, rule: Rule, before: ScenarioFrame): 
     valueLists: before.valueLists,
     fields: before.fields,
     options: { ...before.options, ...optionsOfRule(rule) },
+    ...(before.generated !== undefined && { generated: before.generated }),
   };
 }
 

@@ -8,10 +8,18 @@
 import { compact } from '../rewrite.ts';
 import { defaultOptions, type JsonValue, type Scenario } from '../scenario.ts';
 
-/** The scenario as it comes out of its own link. */
-export function canonical(scenario: Scenario): Scenario {
-  return { ...scenario, events: scenario.events.map((event) => ({ ...event, text: canonicalText(event.text) })) };
+/**
+ * The scenario as it comes out of its own link.
+ * @param known texts that are in their one form already: nobody has to look at them
+ */
+export function canonical(scenario: Scenario, known: ReadonlySet<string> = NONE): Scenario {
+  const events = scenario.events.map((event) =>
+    known.has(event.text) ? event : { ...event, text: canonicalText(event.text) },
+  );
+  return { ...scenario, events };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** A document without white space; any other text as it is. Half a surrogate pair cannot travel as bytes, so it is escaped. */
 export function canonicalText(text: string): string {
@@ -19,9 +27,9 @@ export function canonicalText(text: string): string {
   return document === null ? text : wellFormed(document);
 }
 
-/** Everything but the events, as JSON. */
+/** Everything but the events, and how they came about, as JSON. */
 export function canonicalHead(scenario: Scenario): string {
-  const { events: _, options, ...rest } = scenario;
+  const { events: _, generated: __, options, ...rest } = scenario;
   const changed = Object.entries(options).filter(
     ([name, value]) => value !== defaultOptions[name as keyof typeof defaultOptions],
   );

@@ -31,6 +31,26 @@ export function writeColumn(texts: readonly string[], out: string[], spell = (te
   out.push(codes, ...news);
 }
 
+/** Dots from so many on are written as their number, `*9999;`: a window of deflate is 32 kB, and soon full of them. */
+const DOTS = /\.{12,}/g;
+const PACKED_DOTS = /\*(\d{1,7});/g;
+
+/** The same column, with long runs of one text as a number. */
+export function writeLongColumn(texts: readonly string[], out: string[]): void {
+  const at = out.length;
+  writeColumn(texts, out);
+  out[at] = out[at]!.replaceAll(DOTS, (dots) => `*${dots.length};`);
+}
+
+/** Undoes `writeLongColumn`. */
+export function readLongColumn(lines: Lines, count: number): readonly string[] | null {
+  return readColumn(lines, count, undefined, (codes) => {
+    let length = 0;
+    for (const [, dots] of codes.matchAll(PACKED_DOTS)) length += Number(dots);
+    return length > count ? null : codes.replaceAll(PACKED_DOTS, (_, dots: string) => '.'.repeat(Number(dots)));
+  });
+}
+
 /** Lines, taken one after the other. */
 export class Lines {
   readonly #text: string;
@@ -59,8 +79,10 @@ export function readColumn(
   lines: Lines,
   count: number,
   unspell = (line: string): string | null => line,
+  unpack = (line: string): string | null => line,
 ): readonly string[] | null {
-  const codes = lines.next();
+  const line = lines.next();
+  const codes = line === null ? null : unpack(line);
   if (codes === null || codes.length < count || codes.length > count * LONGEST_CODE) return null;
   const news: string[] = [];
   const texts: string[] = [];
@@ -68,8 +90,8 @@ export function readColumn(
   for (let at = 0; at < codes.length;) {
     const code = codes[at]!;
     if (code === '+') {
-      const line = lines.next();
-      const text = line === null ? null : unspell(line);
+      const spelt = lines.next();
+      const text = spelt === null ? null : unspell(spelt);
       if (text === null) return null;
       news.push(text);
       before = text;

@@ -12,6 +12,7 @@ import type { Scenario } from '../scenario.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { pack, unpack } from './compress.ts';
 import { LARGEST_TEXT, MOST_EVENTS } from './limits.ts';
+import { type Tell, tellsNothing } from './told.ts';
 import { readWire, type WireFault, writeWire } from './wire.ts';
 
 const VERSION = '1';
@@ -19,14 +20,17 @@ const VERSION = '1';
 /** What became of a payload. The scenario is the canonical form of the one that was written (`canonical.ts`). */
 export type LinkReading = { readonly scenario: Scenario } | { readonly problem: Diagnostic };
 
-/** The payload of a scenario; null for one that is too large to be read again. */
-export function encodeLink(scenario: Scenario): string | null {
+/**
+ * The payload of a scenario; null for one that is too large to be read again.
+ * @param tell who can tell generated events again, so that they need not be in it
+ */
+export function encodeLink(scenario: Scenario, tell: Tell = tellsNothing): string | null {
   if (scenario.events.length > MOST_EVENTS) return null;
-  const text = writeWire(scenario);
+  const text = writeWire(scenario, tell);
   return text.length > LARGEST_TEXT ? null : VERSION + toBase64Url(pack(text));
 }
 
-export function decodeLink(payload: string): LinkReading {
+export function decodeLink(payload: string, tell: Tell = tellsNothing): LinkReading {
   if (payload === '') return { problem: problems.empty };
   const [version = ''] = payload;
   if (version !== VERSION) return { problem: /^[2-9A-Za-z]$/.test(version) ? problems.newer : problems.damaged };
@@ -34,7 +38,7 @@ export function decodeLink(payload: string): LinkReading {
   if (bytes === null) return { problem: problems.damaged };
   const unpacked = unpack(bytes, LARGEST_TEXT);
   if ('fault' in unpacked) return { problem: unpacked.fault === 'too large' ? problems.tooLarge : problems.damaged };
-  const scenario = readWire(unpacked.text);
+  const scenario = readWire(unpacked.text, tell);
   return 'fault' in scenario ? { problem: problemOf(scenario) } : { scenario };
 }
 

@@ -9,35 +9,86 @@
  * Events of one source look alike. By columns, what is the same all along costs nothing, and what differs stands beside
  * its like: 1,000 events take a third of what they take one after the other.
  *
+ * Where events were generated and are as they were told (`told.ts`), their knobs stand behind the number, and which they
+ * are on a line of its own; shapes and values are of the other events alone. The ids in the column are then `#` and how
+ * far they are from their places, and `=` is the label or the note that was told; long runs in the lines of codes are
+ * numbers (`column.ts`).
+ *
+ *     10024 [{"stories":1,"seed":"7","count":10000}]
+ *     24:0+10000                       after 24 that are written down, 10,000 told ones, from the first
+ *
  * A version is for ever: what is written here may only change under another version character (`link.ts`).
  */
-import { type Label, readScenario, type Scenario, type ScenarioEvent } from '../scenario.ts';
-import { canonicalHead, canonicalText } from './canonical.ts';
-import { Lines, readColumn, writeColumn } from './column.ts';
+import { type JsonObject, type Label, readScenario, type Scenario, type ScenarioEvent } from '../scenario.ts';
+import { canonical, canonicalHead } from './canonical.ts';
+import { Lines, readColumn, readLongColumn, writeColumn, writeLongColumn } from './column.ts';
 import { LARGEST_TEXT, MOST_EVENTS } from './limits.ts';
 import { type Form, formOf, putTogether, takeApart } from './shape.ts';
 import { Speller } from './spelling.ts';
+import {
+  placesOf,
+  poolOf,
+  readRuns,
+  runsText,
+  storiesOf,
+  type Tell,
+  tellsNothing,
+  type ToldEvent,
+  toldPart,
+} from './told.ts';
 
-export function writeWire(scenario: Scenario): string {
-  const { events } = scenario;
-  const lines = [canonicalHead(scenario), String(events.length)];
-  writeColumn(
-    events.map(({ id }, i) => (id === `#${i}` ? '' : JSON.stringify(id))),
+/** Stands for what was told. */
+const AS_TOLD = '=';
+
+export function writeWire(scenario: Scenario, tell: Tell = tellsNothing): string {
+  const pool = poolOf(scenario.generated ?? [], tell);
+  const { events } = canonical(scenario, pool?.texts);
+  const part = toldPart(events, pool);
+  const told = part === null ? [] : placesOf(part.runs, events.length).map((place) => toldAt(part.told, place));
+  const lines = [canonicalHead(scenario)];
+  if (part === null) {
+    lines.push(String(events.length));
+  } else {
+    lines.push(`${events.length} [${part.stories.map(({ knobs }) => knobs).join(',')}]`, runsText(part.runs));
+  }
+  const write = part === null ? writeColumn : writeLongColumn;
+  write(
+    events.map(({ id }, i) => (part === null ? idText(id, i) : (offsetText(id, i) ?? idText(id, i)))),
     lines,
   );
-  writeColumn(
-    events.map(({ label }) => label ?? ''),
+  write(
+    events.map(({ label }, i) => (isAsTold(told[i], label, told[i]?.label) ? AS_TOLD : (label ?? ''))),
     lines,
   );
-  writeColumn(
-    events.map(({ note }) => (note === undefined ? '' : JSON.stringify(note))),
+  write(
+    events.map(({ note }, i) =>
+      isAsTold(told[i], note, told[i]?.note) ? AS_TOLD : note === undefined ? '' : JSON.stringify(note),
+    ),
     lines,
   );
   writeDocuments(
-    events.map(({ text }) => canonicalText(text)),
+    events.flatMap(({ text }, i) => (told[i] === undefined ? [text] : [])),
     lines,
   );
   return lines.join('\n');
+}
+
+function toldAt(told: readonly ToldEvent[], place: number | null): ToldEvent | undefined {
+  return place === null ? undefined : told[place];
+}
+
+function isAsTold(told: ToldEvent | undefined, is: string | undefined, was: string | null | undefined): boolean {
+  return told !== undefined && (is ?? null) === (was ?? null);
+}
+
+function idText(id: string, i: number): string {
+  return id === `#${i}` ? '' : JSON.stringify(id);
+}
+
+/** `#3` for the id `#27` at place 24: removed events leave a gap, and what comes after it is the same all along. */
+function offsetText(id: string, i: number): string | null {
+  if (!/^#(0|[1-9]\d{0,6})$/.test(id) || id === `#${i}`) return null;
+  return `#${Number(id.slice(1)) - i}`;
 }
 
 function writeDocuments(texts: readonly string[], lines: string[]): void {
@@ -61,24 +112,58 @@ export type WireFault = {
   readonly reason?: string;
 };
 
-export function readWire(text: string): Scenario | WireFault {
+export function readWire(text: string, tell: Tell): Scenario | WireFault {
   const lines = new Lines(text);
   const head = readHead(lines.next());
   if ('fault' in head) return head;
-  const size = lines.next() ?? '';
-  // What stands behind the number says how events come about that are not written down; no version does so far.
-  if (!/^\d+$/.test(size)) return { fault: /^\d+ /.test(size) ? 'newer' : 'misshapen' };
-  const count = Number(size);
+  const size = /^(\d+)(?: (.*))?$/.exec(lines.next() ?? '');
+  if (size === null) return { fault: 'misshapen' };
+  const [, digits, generatedText] = size;
+  const count = Number(digits);
   if (count > MOST_EVENTS) return { fault: 'too many events' };
-  const ids = readColumn(lines, count);
-  const labels = readColumn(lines, count);
-  const notes = readColumn(lines, count);
-  const texts = readDocuments(lines, count, text.length);
+  const told = generatedText === undefined ? null : readTold(generatedText, lines, count, tell);
+  if (told !== null && 'fault' in told) return told;
+  const read = told === null ? readColumn : readLongColumn;
+  const ids = read(lines, count);
+  const labels = read(lines, count);
+  const notes = read(lines, count);
+  const writtenCount = told === null ? count : told.events.filter((event) => event === undefined).length;
+  const texts = readDocuments(lines, writtenCount, text.length);
   if (texts !== null && 'fault' in texts) return texts;
   if (ids === null || labels === null || notes === null || texts === null || !lines.isAtEnd)
     return { fault: 'misshapen' };
-  const events = readEvents(ids, labels, notes, texts);
-  return events === null ? { fault: 'misshapen' } : { ...head, events };
+  const events = readEvents(ids, labels, notes, texts, told?.events ?? null);
+  if (events === null) return { fault: 'misshapen' };
+  return { ...head, events, ...(told !== null && { generated: told.generated }) };
+}
+
+interface ToldEvents {
+  readonly generated: readonly JsonObject[];
+  /** Undefined for one that is written down. */
+  readonly events: readonly (ToldEvent | undefined)[];
+}
+
+function readTold(knobsText: string, lines: Lines, count: number, tell: Tell): ToldEvents | WireFault {
+  const generated = knobsIn(knobsText);
+  if (generated === null) return { fault: 'newer' };
+  const stories = storiesOf(generated, tell);
+  if (stories === null) return { fault: 'newer' };
+  const size = stories.reduce((sum, story) => sum + story.count, 0);
+  const runs = readRuns(lines.next() ?? '', count, size);
+  if (runs === null) return { fault: 'misshapen' };
+  const pool = stories.flatMap((story) => [...story.events()]);
+  return { generated, events: placesOf(runs, count).map((place) => toldAt(pool, place)) };
+}
+
+function knobsIn(text: string): readonly JsonObject[] | null {
+  try {
+    const knobs: unknown = JSON.parse(text);
+    return Array.isArray(knobs) && knobs.every((it) => typeof it === 'object' && it !== null && !Array.isArray(it))
+      ? (knobs as JsonObject[])
+      : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The scenario without its events, checked as a file is. */
@@ -143,18 +228,32 @@ function readEvents(
   labels: readonly string[],
   notes: readonly string[],
   texts: readonly string[],
+  told: ToldEvents['events'] | null,
 ): readonly ScenarioEvent[] | null {
   const seen = new Set<string>();
   const events: ScenarioEvent[] = [];
-  for (const [i, text] of texts.entries()) {
-    const id = ids[i] === '' ? `#${i}` : stringOf(ids[i]!);
-    const note = notes[i] === '' ? undefined : stringOf(notes[i]!);
-    const label = labels[i]!;
-    if (id === null || id === '' || note === null || !isLabel(label) || seen.has(id)) return null;
+  const written = texts.values();
+  for (const [i, idText] of ids.entries()) {
+    const story = told?.[i];
+    const id = idOf(idText, i, told !== null);
+    const label = labels[i] === AS_TOLD && story !== undefined ? (story.label ?? '') : labels[i]!;
+    const note = notes[i] === AS_TOLD && story !== undefined ? story.note : noteOf(notes[i]!);
+    const text = story?.text ?? written.next().value;
+    if (id === null || id === '' || note === null || !isLabel(label) || text === undefined || seen.has(id)) return null;
     seen.add(id);
     events.push({ id, text, ...(label !== '' && { label }), ...(note !== undefined && { note }) });
   }
   return events;
+}
+
+function idOf(text: string, place: number, hasOffsets: boolean): string | null {
+  if (text === '') return `#${place}`;
+  if (!hasOffsets || !text.startsWith('#')) return stringOf(text);
+  return /^#-?\d{1,7}$/.test(text) && Number(text.slice(1)) + place >= 0 ? `#${Number(text.slice(1)) + place}` : null;
+}
+
+function noteOf(text: string): string | null | undefined {
+  return text === '' ? undefined : stringOf(text);
 }
 
 function isLabel(text: string): text is Label | '' {

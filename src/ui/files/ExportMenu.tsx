@@ -3,7 +3,7 @@ import { IconDownload } from '../parts/icons.ts';
 import { Menu, MenuItem } from '../parts/Menu.tsx';
 import { useShell } from '../shell.ts';
 
-/** Ways out of the page: files, and the requests that run the rule elsewhere. */
+/** Ways out of the page: files, what is handed on to people, and the requests that run the rule elsewhere. */
 export function ExportMenu() {
   const { openDialog } = useShell();
   return (
@@ -28,6 +28,16 @@ export function ExportMenu() {
         title="Scenario…"
         detail="Rule, events, labels and all, as a file or a link"
         onSelect={() => openDialog('share')}
+      />
+      <MenuItem
+        title="Report…"
+        detail="Rule, counts and verdicts as Markdown, for an issue"
+        onSelect={() => openDialog('report')}
+      />
+      <MenuItem
+        title="Picture…"
+        detail="The tree of clauses on the selected event, as SVG or PNG"
+        onSelect={() => openDialog('picture')}
       />
       <MenuItem
         title="Elasticsearch…"

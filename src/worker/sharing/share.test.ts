@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { examples } from '../../scenario/examples/index.ts';
 import { CHAT_LENGTH, SAFE_LENGTH } from '../../scenario/link/limits.ts';
 import { scenarios } from '../../scenario/link/arbitrary.ts';
+import { canonical } from '../../scenario/link/canonical.ts';
 import { decodeLink } from '../../scenario/link/link.ts';
 import { searchSettings } from '../../scenario/search.ts';
 import { emptyScenario, type JsonObject, readScenario, type Scenario } from '../../scenario/scenario.ts';
 import { Engine } from '../engine.ts';
 import { bitmapOf, type RunEvidence, type Shared, type ShareOrder, type TableState } from '../protocol.ts';
 import { namingOf } from './reads.ts';
+import { tell } from './tell.ts';
 import { differences, type Judgement } from './verdicts.ts';
 
 const RUNS = Number(process.env['EQL_SHARES'] ?? 40);
@@ -342,3 +344,37 @@ function atobOrNothing(text: string): string {
     return '';
   }
 }
+
+describe('generated events', () => {
+  const generated: readonly JsonObject[] = [{ stories: 1, seed: 'share', count: 3000 }];
+  const told = [...tell(generated[0]!)!.events()].map(({ text, label, note }, i) => ({
+    id: `#${i + example.events.length}`,
+    text,
+    note,
+    ...(label !== null && { label }),
+  }));
+  const scenario: Scenario = { ...example, events: [...example.events, ...told], generated };
+
+  test('cost a link next to nothing, and open as they were', () => {
+    const shared = share(scenario);
+    expect(shared.payload!.length - share(example).payload!.length).toBeLessThan(400);
+    const reading = decodeLink(shared.payload!, tell);
+    expect(reading).toEqual({ scenario: canonical(scenario) });
+    expect(shared).toMatchObject({ secretCount: share(example).secretCount });
+  });
+
+  test('are as private as any other once they are noted or edited', () => {
+    const [first, second, ...others] = told;
+    const noted = { ...first!, note: 'token ghp_16C7e42F292c6912E7710c838347Ae178B4a' };
+    const edited = { ...second!, text: '{"process":{"args":["mysql","--password=hunter2-and-more"]}}' };
+    const { secrets } = share({ ...scenario, events: [noted, edited, ...others] });
+    expect(secrets.map(({ event }) => event)).toEqual(expect.arrayContaining([noted.id, edited.id]));
+  });
+
+  test('are written down where they are redacted, and their knobs are not', () => {
+    const few = { ...scenario, events: told.slice(0, 20) };
+    expect(scenarioIn(share(few, { redaction }))).not.toHaveProperty('generated');
+    const file = new TextDecoder().decode(share(few, { redaction, as: 'file' }).file!);
+    expect(file).not.toContain('"generated"');
+  });
+});

@@ -8,8 +8,9 @@ import { canonical } from '../../scenario/link/canonical.ts';
 import { NEVER_LENGTH } from '../../scenario/link/limits.ts';
 import { decodeLink, encodeLink } from '../../scenario/link/link.ts';
 import { FieldFilter } from '../../scenario/link/slim.ts';
+import { poolOf, remembering, type Tell } from '../../scenario/link/told.ts';
 import { findSecrets, type SecretPlace } from '../../scenario/redact/collect.ts';
-import { type Scenario, type ScenarioEvent, writeScenario } from '../../scenario/scenario.ts';
+import { type JsonObject, type Scenario, type ScenarioEvent, writeScenario } from '../../scenario/scenario.ts';
 import { clausesOf } from '../../eql/syntax/clauses.ts';
 import { parse } from '../../eql/syntax/parser.ts';
 import type { Dataset } from '../../events/index.ts';
@@ -17,6 +18,7 @@ import type { LikelySecret, Shared, ShareForm, ShareOrder } from '../protocol.ts
 import { recognisedBy } from '../summary.ts';
 import { fieldsRead } from './reads.ts';
 import { type Judge, privateValues, type ProvenRedaction, redactProven } from './redacting.ts';
+import { tell } from './tell.ts';
 import { differences } from './verdicts.ts';
 
 /** With more events, only what was asked for is made, not its other form. */
@@ -26,41 +28,63 @@ const LISTED_SECRETS = 50;
 
 export function share(order: ShareOrder, dataset: Dataset, judge: Judge): Shared {
   const rows = [...rowsOf(order.rows)];
-  const complete = chosenScenario(order, rows, dataset);
+  const telling = remembering(tell);
+  const told = poolOf(generatedOf(order), telling)?.texts;
+  const complete = chosenScenario(order, rows, dataset, told);
   const slimmed = order.form === 'slim' || rows.length <= FEW ? slimScenario(order, complete, rows, dataset) : complete;
   const slimProblem = slimmed === complete ? null : changeOf(complete, slimmed, judge);
   const forms = { complete, slim: slimProblem === null ? slimmed : complete } satisfies Record<ShareForm, Scenario>;
-  const made = make(forms[order.form], order, judge);
+  const made = make(forms[order.form], order, judge, telling);
   const lengths: Record<ShareForm, number | null> = { complete: null, slim: null };
   lengths[order.form] = made.payload?.length ?? null;
   if (rows.length <= FEW) {
     const other: ShareForm = order.form === 'slim' ? 'complete' : 'slim';
-    lengths[other] = make(forms[other], order, judge).payload?.length ?? null;
+    lengths[other] = make(forms[other], order, judge, telling).payload?.length ?? null;
   }
   if (slimProblem !== null) lengths.slim = null;
-  const secrets = secretsOf(made);
+  const own = withoutTold(made.scenario, told);
+  const secrets = secretsOf({ ...made, scenario: own });
   const selected = order.selected === null ? -1 : rows.indexOf(order.selected);
   return {
     payload: made.payload,
     file: order.as === 'file' ? new TextEncoder().encode(writeScenario(made.scenario)) : null,
     lengths,
     slimProblem,
-    secrets: secrets.slice(0, LISTED_SECRETS).map((secret) => likelySecret(secret, made.scenario)),
+    secrets: secrets.slice(0, LISTED_SECRETS).map((secret) => likelySecret(secret, own)),
     secretCount: secrets.length,
-    privateCount: privateValues(forms[order.form], []).size,
+    privateCount: privateValues(withoutTold(forms[order.form], told), []).size,
     redaction: made.redaction?.values ?? null,
     selected: made.scenario.events[selected]?.id ?? null,
   };
 }
 
-function chosenScenario(order: ShareOrder, rows: readonly number[], dataset: Dataset): Scenario {
+/** What is slim or redacted is not what was told. */
+function generatedOf({ scenario: { generated = [] }, form, redaction }: ShareOrder): readonly JsonObject[] {
+  return form === 'complete' && redaction === null ? generated : [];
+}
+
+/** What stories tell is nobody's; what is noted of it may be. */
+function withoutTold(scenario: Scenario, told: ReadonlySet<string> | undefined): Scenario {
+  if (told === undefined) return scenario;
+  const events = scenario.events.map((event) => (told.has(event.text) ? { ...event, text: '{}' } : event));
+  return { ...scenario, events };
+}
+
+function chosenScenario(
+  order: ShareOrder,
+  rows: readonly number[],
+  dataset: Dataset,
+  told: ReadonlySet<string> | undefined,
+): Scenario {
   const notes = new Map(order.notes.map(({ row, ...note }) => [row, note]));
   const events = rows.map((row): ScenarioEvent => ({
     id: dataset.idOf(row),
     text: dataset.text(row),
     ...notes.get(row),
   }));
-  return canonical({ ...order.scenario, events });
+  const { generated: _, ...scenario } = order.scenario;
+  const generated = generatedOf(order);
+  return canonical({ ...scenario, events, ...(generated.length > 0 && { generated }) }, told);
 }
 
 /** Only the fields that rule, exceptions and list read. An event that Elasticsearch would not take stays as it is. */
@@ -95,11 +119,11 @@ interface Made {
   readonly payload: string | null;
 }
 
-function make(scenario: Scenario, order: ShareOrder, judge: Judge): Made {
+function make(scenario: Scenario, order: ShareOrder, judge: Judge, telling: Tell): Made {
   const redaction = order.redaction === null ? null : redactProven(scenario, order.redaction, judge);
   const made = redaction?.scenario ?? scenario;
-  const payload = encodeLink(made);
-  const isOpened = payload !== null && payload.length < NEVER_LENGTH && 'scenario' in decodeLink(payload);
+  const payload = encodeLink(made, telling);
+  const isOpened = payload !== null && payload.length < NEVER_LENGTH && 'scenario' in decodeLink(payload, telling);
   return { scenario: made, redaction, payload: isOpened ? payload : null };
 }
 
