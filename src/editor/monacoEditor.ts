@@ -11,6 +11,7 @@ import type { Theme } from './marks.ts';
 import { takeInserts } from './monacoInserts.ts';
 import { editor, KeyCode, KeyMod, MarkerSeverity, Selection } from './monaco.ts';
 import './monacoLanguages.ts';
+import { provideEventLanguage } from './monacoEventService.ts';
 import { provideLanguage } from './monacoService.ts';
 import { openPainter, rangeIn } from './monacoPaints.ts';
 import { applyTheme } from './monacoTheme.ts';
@@ -115,10 +116,11 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
     leftAt = { anchor: caret, head: caret };
     events.onEdit(text);
   });
+  const isModel = (asked: editor.ITextModel): boolean => asked === model;
   const service =
     setup.language === 'eql'
-      ? provideLanguage(view, (asked) => asked === model, { ...events, problems: () => problems })
-      : null;
+      ? provideLanguage(view, isModel, { ...events, problems: () => problems })
+      : provideEventLanguage(isModel, events.knowledge);
 
   return {
     open(log, selection, scrollTop) {
@@ -164,7 +166,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
       view.focus();
     },
     dispose() {
-      service?.dispose();
+      service.dispose();
       endInserts();
       view.dispose();
       model.dispose();
@@ -213,8 +215,8 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
     detectIndentation: false,
     guides: { indentation: language === 'json' },
     occurrencesHighlight: 'singleFile',
-    quickSuggestions: language === 'eql' && { other: true, strings: true, comments: false },
-    suggestOnTriggerCharacters: language === 'eql',
+    quickSuggestions: { other: true, strings: true, comments: false },
+    suggestOnTriggerCharacters: true,
     suggest: { preview: false, showStatusBar: false, snippetsPreventQuickSuggestions: false },
     wordBasedSuggestions: 'off',
     // Files that are dropped are events for the page.
