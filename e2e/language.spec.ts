@@ -215,3 +215,36 @@ test('shows an event of megabytes in parts, and takes it back', async ({ page })
   await expect(app.event.locator('.view-lines')).toContainText('"@timestamp"');
   await expect(app.event.getByText(/^Part/)).toBeHidden();
 });
+
+test('a value of the event leads to the events that have it, by its key and by its menu', async ({ page }) => {
+  await app.retype(app.eventText, '{"event": {"category": ["process"]}}');
+  await page.keyboard.press('Escape');
+  await pointAt('"process"', app.event);
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.keyboard.press('F12');
+  const chip = app.events.getByRole('button', { name: 'Remove the filter: event.category is "process"' });
+  await expect(chip).toBeVisible();
+  await chip.click();
+  await expect(chip).toBeHidden();
+  await pointAt('"process"', app.event);
+  await page.mouse.down({ button: 'right' });
+  await page.mouse.up({ button: 'right' });
+  const entry = page.getByRole('menuitem', { name: /^List the Events with This Value/ });
+  await expect(entry).toBeVisible();
+  // What lies below the menu does not show through.
+  const ground = page.locator('.monaco-menu-container .monaco-scrollable-element').first();
+  await expect(ground).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+  await entry.click();
+  await expect(chip).toBeVisible();
+});
+
+test('sets the caret where the pointer is, though it moves and presses in one instant', async ({ page }) => {
+  const box = (await app.rule.locator('.view-lines').boundingBox())!;
+  const caret = app.rule.locator('.cursor').first();
+  const [x, y] = [box.x + 120, box.y + 60];
+  await page.mouse.click(box.x + 5, box.y + 5);
+  await expect(caret).toHaveCSS('top', '8px');
+  await Promise.all([page.mouse.move(x, y), page.mouse.down(), page.mouse.up()]);
+  await expect(caret).toHaveCSS('top', '56px');
+});

@@ -222,10 +222,18 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
     // Files that are dropped are events for the page.
     dropIntoEditor: { enabled: false },
     fixedOverflowWidgets: true,
+    // In one, the menu does not get the colours of the theme.
+    useShadowDOM: false,
     stickyScroll: { enabled: false },
     links: false,
   };
 }
+
+/**
+ * How long the pointer must stay, in milliseconds. What it points at is painted, and Monaco draws those lines anew: a press that
+ * comes with the move would find them gone, and set no caret.
+ */
+const POINTED_AFTER = 40;
 
 function hearHover(view: editor.IStandaloneCodeEditor, hover: Hover): void {
   const offsetOf = (position: { readonly lineNumber: number; readonly column: number } | null): number | null =>
@@ -234,10 +242,17 @@ function hearHover(view: editor.IStandaloneCodeEditor, hover: Hover): void {
     const offset = offsetOf(view.getPosition());
     if (offset !== null && view.hasTextFocus()) hover.caret(offset);
   };
+  let resting: ReturnType<typeof setTimeout> | undefined;
   view.onMouseMove(({ target }) => {
-    hover.point(target.type === editor.MouseTargetType.CONTENT_TEXT ? offsetOf(target.position) : null);
+    clearTimeout(resting);
+    const offset = target.type === editor.MouseTargetType.CONTENT_TEXT ? offsetOf(target.position) : null;
+    resting = setTimeout(() => hover.point(offset), POINTED_AFTER);
   });
-  view.onMouseLeave(() => hover.point(null));
+  view.onMouseLeave(() => {
+    clearTimeout(resting);
+    hover.point(null);
+  });
+  view.onDidDispose(() => clearTimeout(resting));
   view.onDidChangeCursorPosition(caret);
   view.onDidFocusEditorText(caret);
   view.onDidBlurEditorText(() => hover.focus(false));
