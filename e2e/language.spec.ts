@@ -21,9 +21,9 @@ async function typeAnew(text: string): Promise<void> {
   await app.page.keyboard.type(text);
 }
 
-/** The pointer on a word of the rule. */
-async function pointAt(word: string): Promise<void> {
-  const place = await app.rule.locator('.view-lines').evaluate((lines, wanted) => {
+/** The pointer on a word of an editor. */
+async function pointAt(word: string, region = app.rule): Promise<void> {
+  const place = await region.locator('.view-lines').evaluate((lines, wanted) => {
     const walker = document.createTreeWalker(lines, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const at = (node.textContent ?? '').indexOf(wanted);
@@ -166,4 +166,86 @@ test('Esc closes the suggestions, and only then leaves the rule', async ({ page 
   await expect(app.ruleText).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(app.ruleText).not.toBeFocused();
+});
+
+test('completes fields and values in the event, and says what they are', async ({ page }) => {
+  await app.retype(app.eventText, '{');
+  await page.keyboard.type('"pro');
+  await expect(suggestions(page).first()).toHaveAccessibleName(/"process"/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('"nam');
+  await expect(suggestions(page).first()).toHaveAccessibleName(/"name"/);
+  await expect(page.locator('.suggest-details')).toContainText('base name of the executable');
+  await page.keyboard.press('Enter');
+  await expect(suggestions(page).first()).toHaveAccessibleName(/"bash"/);
+  await page.keyboard.press('Enter');
+  await expect(app.eventText).toHaveValue('{"process": { "name": "bash" }}');
+  // The answer above the editor moves it.
+  await expect(app.event.getByText('Kept out by 9 clauses:')).toBeVisible();
+  await pointAt('"name"', app.event);
+  await expect(page.locator('.monaco-hover:visible')).toContainText('Process: base name of the executable.');
+});
+
+test('marks an error of the event where it is', async ({ page }) => {
+  await app.retype(app.eventText, '{"process": {"name": bash}}');
+  await expect(app.event.locator('.squiggly-error')).toBeVisible();
+  await page.keyboard.press('F8');
+  await expect(app.event.getByRole('list', { name: 'Problems of this event' })).toContainText('1:22');
+});
+
+test('shows an event of megabytes in parts, and takes it back', async ({ page }) => {
+  const LARGE = 5_000_000;
+  await app.eventText.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.evaluate((length) => {
+    const args = Array.from({ length: length / 25 }, (_, i) => `argument number ${i}`);
+    const text = JSON.stringify({ event: { category: ['process'] }, process: { name: 'bash', args } }, null, 2);
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    document.activeElement!.dispatchEvent(paste);
+  }, LARGE);
+  await expect(app.event.getByText(/^Part 1 of [\d,]+, from line 1\./)).toBeVisible();
+  await expect(app.eventText).toHaveValue(/"name": "bash"/);
+  await expect(app.eventText).toHaveJSProperty('readOnly', true);
+  await app.event.getByRole('button', { name: 'Next part' }).click();
+  await expect(app.event.getByText(/^Part 2 of/)).toBeVisible();
+  await expect(app.eventText).toHaveValue(/^ +"argument number \d+",\n/);
+  await expect(app.status).toContainText('events match');
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(app.event.locator('.view-lines')).toContainText('"@timestamp"');
+  await expect(app.event.getByText(/^Part/)).toBeHidden();
+});
+
+test('a value of the event leads to the events that have it, by its key and by its menu', async ({ page }) => {
+  await app.retype(app.eventText, '{"event": {"category": ["process"]}}');
+  await page.keyboard.press('Escape');
+  await pointAt('"process"', app.event);
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.keyboard.press('F12');
+  const chip = app.events.getByRole('button', { name: 'Remove the filter: event.category is "process"' });
+  await expect(chip).toBeVisible();
+  await chip.click();
+  await expect(chip).toBeHidden();
+  await pointAt('"process"', app.event);
+  await page.mouse.down({ button: 'right' });
+  await page.mouse.up({ button: 'right' });
+  const entry = page.getByRole('menuitem', { name: /^List the Events with This Value/ });
+  await expect(entry).toBeVisible();
+  // What lies below the menu does not show through.
+  const ground = page.locator('.monaco-menu-container .monaco-scrollable-element').first();
+  await expect(ground).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+  await entry.click();
+  await expect(chip).toBeVisible();
+});
+
+test('sets the caret where the pointer is, though it moves and presses in one instant', async ({ page }) => {
+  const box = (await app.rule.locator('.view-lines').boundingBox())!;
+  const caret = app.rule.locator('.cursor').first();
+  const [x, y] = [box.x + 120, box.y + 60];
+  await page.mouse.click(box.x + 5, box.y + 5);
+  await expect(caret).toHaveCSS('top', '8px');
+  await Promise.all([page.mouse.move(x, y), page.mouse.down(), page.mouse.up()]);
+  await expect(caret).toHaveCSS('top', '56px');
 });

@@ -12,6 +12,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { flushSync } from 'react-dom';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import { shiftAll } from './change.ts';
@@ -19,13 +20,15 @@ import type { Colourer } from './colours.ts';
 import type { Selection } from './editLog.ts';
 import { openHover } from './hover.ts';
 import { KeysNote, SizeNote } from './notes.tsx';
-import { fitsColours, fitsMonaco } from './limits.ts';
+import { fitsArea, fitsColours, fitsMonaco } from './limits.ts';
 import type { AskKnowledge, EditorProps } from './marks.ts';
 import type { NormalText } from './normalText.ts';
 import { normalSpan, normalText } from './normalText.ts';
 import type { Paint } from './paint.ts';
 import { onInk, problemPaints } from './paint.ts';
+import { PartsEditor } from './PartsEditor.tsx';
 import { PlainEditor } from './PlainEditor.tsx';
+import { partAt, partsOf } from './textParts.ts';
 import { openSession } from './textSession.ts';
 import { useMonaco } from './useMonaco.tsx';
 import './editor.css';
@@ -40,7 +43,7 @@ export interface CodeEditorProps extends EditorProps {
   readonly stale: boolean;
   /** What to say when the pointer rests at an offset. */
   readonly hintAt: (offset: number) => string | null;
-  /** Of EQL: what the language service answers from. */
+  /** What the language service answers from. */
   readonly knowledge?: AskKnowledge | undefined;
   readonly onGoToField?: ((path: string) => void) | undefined;
   /** Of JSON: of the value at an offset. */
@@ -64,6 +67,11 @@ export function CodeEditor(props: CodeEditorProps) {
   const isLate = useLate(props.stale);
   const noteId = useId();
   const fits = fitsMonaco(shown);
+  /** The document that is edited though it is too large. */
+  const [forced, setForced] = useState<EditorProps['document']>();
+  const isLarge = !fitsArea(shown) && (forced === undefined || forced !== name);
+  const parts = useMemo(() => (isLarge ? partsOf(shown) : []), [isLarge, shown]);
+  const [partOffset, setPartOffset] = useState(0);
   const select = ({ anchor, head }: Selection): void => {
     const [from, to] = [Math.min(anchor, head), Math.max(anchor, head)].map((offset) => normal.fromNormal(offset));
     props.onSelect?.(from === undefined || to === undefined || from === to ? null : { from, to });
@@ -109,25 +117,34 @@ export function CodeEditor(props: CodeEditorProps) {
     () => hover.listen((offset) => onHover(offset === null ? null : normal.fromNormal(offset))),
     [hover, onHover, normal],
   );
+  /** Where an offset of the text is in what the text area shows. */
+  const startOfPart = (offset: number): number => {
+    if (!isLarge) return 0;
+    flushSync(() => setPartOffset(offset));
+    return parts[partAt(parts, offset)]?.from ?? 0;
+  };
   useImperativeHandle(ref, () => ({
+    settle: () => session.receive(name, normal.text),
     focus: () => (monaco ? monaco.focus() : area.current?.focus()),
     reveal(span: Span) {
       const here = normalSpan(normal, span);
       if (monaco) return monaco.reveal(here);
+      const start = startOfPart(here.from);
       area.current?.focus();
-      return area.current?.setSelectionRange(here.from, here.to);
+      return area.current?.setSelectionRange(here.from - start, here.to - start);
     },
     show(span: Span) {
       const here = normalSpan(normal, span);
       if (monaco) return monaco.show(here);
-      return area.current === null ? undefined : scrollTo(area.current, here.from);
+      const start = startOfPart(here.from);
+      return area.current === null ? undefined : scrollTo(area.current, here.from - start);
     },
   }));
 
   return (
     <div className="eql-editor" data-theme={theme} data-stale={isLate}>
       <div className="eql-monaco" ref={host} inert={!monaco} />
-      {monaco ? null : (
+      {monaco || isLarge ? null : (
         <PlainEditor
           area={area}
           text={shown}
@@ -144,7 +161,24 @@ export function CodeEditor(props: CodeEditorProps) {
           onEscape={() => props.onEscape?.()}
         />
       )}
-      {fits ? null : <SizeNote id={noteId} length={shown.length} />}
+      {isLarge ? (
+        <PartsEditor
+          area={area}
+          text={shown}
+          parts={parts}
+          at={partOffset}
+          onAt={setPartOffset}
+          onEdit={readOnly || name === undefined ? null : () => setForced(name)}
+          colourer={props.colourer}
+          paints={plainPaints}
+          ariaLabel={props.ariaLabel}
+          noteId={noteId}
+          hover={hover}
+          onSelect={select}
+          onEscape={() => props.onEscape?.()}
+        />
+      ) : null}
+      {fits || isLarge ? null : <SizeNote id={noteId} length={shown.length} />}
       {monaco && !readOnly ? <KeysNote id={noteId} isShown={isFocused} tabLeaves={tabLeaves} /> : null}
     </div>
   );

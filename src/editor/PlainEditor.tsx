@@ -17,6 +17,8 @@ import type { Paint } from './paint.ts';
 export interface PlainEditorProps {
   readonly area: RefObject<HTMLTextAreaElement | null>;
   readonly text: string;
+  /** The number of its first line; 1 unless told otherwise. */
+  readonly firstLine?: number;
   readonly colourer: Colourer;
   readonly paints: readonly Paint[];
   readonly bare: boolean;
@@ -32,7 +34,7 @@ export interface PlainEditorProps {
 }
 
 export function PlainEditor(props: PlainEditorProps) {
-  const { area, text, colourer, paints, bare, hover, onInput } = props;
+  const { area, text, firstLine = 1, colourer, paints, bare, hover, onInput } = props;
   useInput(area, onInput);
 
   const point = (event: PointerEvent): void => {
@@ -44,7 +46,7 @@ export function PlainEditor(props: PlainEditorProps) {
   return (
     <div className={bare ? 'eql-plain eql-plain-bare' : 'eql-plain'}>
       <div className="eql-plain-layers">
-        {bare ? null : <ColouredText text={text} colourer={colourer} paints={paints} />}
+        {bare ? null : <ColouredText text={text} firstLine={firstLine} colourer={colourer} paints={paints} />}
         <textarea
           ref={area}
           className="eql-plain-area"
@@ -119,14 +121,15 @@ function offsetUnder(x: number, y: number, area: Element): number | null {
 
 interface ColouredTextProps {
   readonly text: string;
+  readonly firstLine: number;
   readonly colourer: Colourer;
   readonly paints: readonly Paint[];
 }
 
-const ColouredText = memo(function ColouredText({ text, colourer, paints }: ColouredTextProps) {
+const ColouredText = memo(function ColouredText({ text, firstLine, colourer, paints }: ColouredTextProps) {
   const lines = useMemo(() => lineRuns(text, colourer, paints), [text, colourer, paints]);
   return (
-    <pre className="eql-plain-text" aria-hidden="true">
+    <pre className="eql-plain-text" aria-hidden="true" style={{ counterReset: `line ${firstLine - 1}` }}>
       {lines.map((runs, line) => (
         // A line has no name but its number.
         // oxlint-disable-next-line react/no-array-index-key

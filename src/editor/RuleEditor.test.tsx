@@ -3,7 +3,7 @@ import { act, useState } from 'react';
 import type { Root } from 'react-dom/client';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ClauseMark } from './marks.ts';
+import type { ClauseMark, EditorHandle } from './marks.ts';
 import { RuleEditor } from './RuleEditor.tsx';
 
 // Monaco needs a browser; here it never comes, and the plain text area must do.
@@ -20,17 +20,20 @@ const MARKS: readonly ClauseMark[] = [
 
 let root: Root;
 let page: HTMLElement;
+const handle: { current: EditorHandle | null } = { current: null };
 const changed: string[] = [];
 const hovered: (number | null)[] = [];
 
-function Page({ first = TEXT }: { readonly first?: string }) {
+/** `isDeaf`: what is typed does not come back as the text. */
+function Page({ first = TEXT, isDeaf = false }: { readonly first?: string; readonly isDeaf?: boolean }) {
   const [text, setText] = useState(first);
   const change = (next: string): void => {
     changed.push(next);
-    setText(next);
+    if (!isDeaf) setText(next);
   };
   return (
     <RuleEditor
+      ref={handle}
       text={text}
       onChange={change}
       document="rule"
@@ -111,5 +114,47 @@ describe('the rule editor before Monaco', () => {
     expect(hovered.at(-1)).toBe(2);
     await act(async () => root.render(null));
     expect(hovered.at(-1)).toBeNull();
+  });
+
+  test('shows the text that there is when nothing is on its way, though an edit never came back', async () => {
+    await act(async () => root.render(<Page isDeaf />));
+    await type('any where true');
+    expect(area().value).toBe('any where true');
+    await act(async () => handle.current?.settle());
+    expect(area().value).toBe(TEXT);
+    expect(changed).toEqual(['any where true']);
+  });
+});
+
+describe('a text too large to edit', () => {
+  const line = (n: number): string => `// line ${n} of many, so that the text is long\n`;
+  const large = Array.from({ length: 6000 }, (_, i) => line(i + 1)).join('');
+  const button = (name: string): HTMLButtonElement =>
+    [...page.querySelectorAll('button')].find(({ textContent }) => textContent === name)!;
+
+  beforeEach(async () => act(async () => root.render(<Page key="large" first={large} />)));
+
+  test('is shown in parts, which can be turned', async () => {
+    expect(area().readOnly).toBe(true);
+    expect(area().value.startsWith(line(1))).toBe(true);
+    const first = area().value.length;
+    await act(async () => button('Next part').click());
+    expect(large.startsWith(area().value, first)).toBe(true);
+    await act(async () => button('Previous part').click());
+    expect(area().value.length).toBe(first);
+    expect(button('Previous part').disabled).toBe(true);
+  });
+
+  test('goes to the part of what is asked for', async () => {
+    const from = large.indexOf('line 5000 ');
+    await act(async () => handle.current?.reveal({ from, to: from + 9 }));
+    const { value, selectionStart, selectionEnd } = area();
+    expect(value.slice(selectionStart, selectionEnd)).toBe('line 5000');
+  });
+
+  test('can be edited all the same', async () => {
+    await act(async () => button('Edit it all the same, slowly').click());
+    expect(area().readOnly).toBe(false);
+    expect(area().value).toBe(large);
   });
 });

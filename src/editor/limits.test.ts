@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { hexOf } from './cssColour.ts';
-import { fitsColours, fitsMonaco } from './limits.ts';
+import { fitsArea, fitsColours, fitsMonaco } from './limits.ts';
 import { plainMarkdown } from './markdown.ts';
 
 test.each([
-  ['a rule', 'process where true', true, true],
-  ['a long event', `{"a":\n"${'x'.repeat(9_000)}"\n}`.repeat(7), true, false],
-  ['a pasted file', '{"a": 1}\n'.repeat(30_000), false, false],
-  ['one long line', 'x'.repeat(10_001), false, false],
-  ['a long last line', `a\n${'x'.repeat(10_001)}`, false, false],
-  ['lines just short enough', `${'x'.repeat(10_000)}\n${'x'.repeat(10_000)}`, true, true],
-])('%s', (_name, text, monaco, colours) => {
-  expect([fitsMonaco(text), fitsColours(text)]).toEqual([monaco, colours]);
+  ['a rule', 'process where true', true, true, true],
+  ['a long event', `{"a":\n"${'x'.repeat(9_000)}"\n}`.repeat(7), true, false, true],
+  ['a pasted file', '{"a": 1}\n'.repeat(30_000), false, false, false],
+  ['one long line', 'x'.repeat(10_001), false, false, true],
+  ['a long last line', `a\n${'x'.repeat(10_001)}`, false, false, true],
+  ['lines just short enough', `${'x'.repeat(10_000)}\n${'x'.repeat(10_000)}`, true, true, true],
+])('%s', (_name, text, monaco, colours, area) => {
+  expect([fitsMonaco(text), fitsColours(text), fitsArea(text)]).toEqual([monaco, colours, area]);
 });
 
 test.each([

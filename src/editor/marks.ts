@@ -34,6 +34,11 @@ export interface EditorHandle {
   reveal(span: Span): void;
   /** Scrolls the span into view, and leaves caret and focus where they are. */
   show(span: Span): void;
+  /**
+   * The text given is what there is, and no edit is on its way. An edit that was taken back before it came back as `text`
+   * would stay otherwise: the text from outside never changed.
+   */
+  settle(): void;
 }
 
 /** What both editors share. */
@@ -95,6 +100,8 @@ export interface EventEditorProps extends EditorProps {
   /** The text that the spans of `witnesses` and `reads` point into; `text` unless told otherwise. */
   readonly markedText?: string | undefined;
   readonly stale?: boolean | undefined;
+  /** What is known of fields; without it fields and values are neither completed nor explained. */
+  readonly knowledge?: AskKnowledge | undefined;
   /** The person wants to see the events that have the value at an offset of `text`. */
   readonly onListValue?: ((offset: number) => void) | undefined;
   /** The offset in `text` under the pointer, else of the caret of the focused editor. */

@@ -11,6 +11,7 @@ import type { Theme } from './marks.ts';
 import { takeInserts } from './monacoInserts.ts';
 import { editor, KeyCode, KeyMod, MarkerSeverity, Selection } from './monaco.ts';
 import './monacoLanguages.ts';
+import { provideEventLanguage } from './monacoEventService.ts';
 import { provideLanguage } from './monacoService.ts';
 import { openPainter, rangeIn } from './monacoPaints.ts';
 import { applyTheme } from './monacoTheme.ts';
@@ -115,10 +116,11 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
     leftAt = { anchor: caret, head: caret };
     events.onEdit(text);
   });
+  const isModel = (asked: editor.ITextModel): boolean => asked === model;
   const service =
     setup.language === 'eql'
-      ? provideLanguage(view, (asked) => asked === model, { ...events, problems: () => problems })
-      : null;
+      ? provideLanguage(view, isModel, { ...events, problems: () => problems })
+      : provideEventLanguage(isModel, events.knowledge);
 
   return {
     open(log, selection, scrollTop) {
@@ -164,7 +166,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
       view.focus();
     },
     dispose() {
-      service?.dispose();
+      service.dispose();
       endInserts();
       view.dispose();
       model.dispose();
@@ -213,17 +215,25 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
     detectIndentation: false,
     guides: { indentation: language === 'json' },
     occurrencesHighlight: 'singleFile',
-    quickSuggestions: language === 'eql' && { other: true, strings: true, comments: false },
-    suggestOnTriggerCharacters: language === 'eql',
+    quickSuggestions: { other: true, strings: true, comments: false },
+    suggestOnTriggerCharacters: true,
     suggest: { preview: false, showStatusBar: false, snippetsPreventQuickSuggestions: false },
     wordBasedSuggestions: 'off',
     // Files that are dropped are events for the page.
     dropIntoEditor: { enabled: false },
     fixedOverflowWidgets: true,
+    // In one, the menu does not get the colours of the theme.
+    useShadowDOM: false,
     stickyScroll: { enabled: false },
     links: false,
   };
 }
+
+/**
+ * How long the pointer must stay, in milliseconds. What it points at is painted, and Monaco draws those lines anew: a press that
+ * comes with the move would find them gone, and set no caret.
+ */
+const POINTED_AFTER = 40;
 
 function hearHover(view: editor.IStandaloneCodeEditor, hover: Hover): void {
   const offsetOf = (position: { readonly lineNumber: number; readonly column: number } | null): number | null =>
@@ -232,10 +242,17 @@ function hearHover(view: editor.IStandaloneCodeEditor, hover: Hover): void {
     const offset = offsetOf(view.getPosition());
     if (offset !== null && view.hasTextFocus()) hover.caret(offset);
   };
+  let resting: ReturnType<typeof setTimeout> | undefined;
   view.onMouseMove(({ target }) => {
-    hover.point(target.type === editor.MouseTargetType.CONTENT_TEXT ? offsetOf(target.position) : null);
+    clearTimeout(resting);
+    const offset = target.type === editor.MouseTargetType.CONTENT_TEXT ? offsetOf(target.position) : null;
+    resting = setTimeout(() => hover.point(offset), POINTED_AFTER);
   });
-  view.onMouseLeave(() => hover.point(null));
+  view.onMouseLeave(() => {
+    clearTimeout(resting);
+    hover.point(null);
+  });
+  view.onDidDispose(() => clearTimeout(resting));
   view.onDidChangeCursorPosition(caret);
   view.onDidFocusEditorText(caret);
   view.onDidBlurEditorText(() => hover.focus(false));

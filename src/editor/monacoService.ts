@@ -4,9 +4,9 @@
  * alone.
  */
 import { alikeAt, renamableAt, renamed, type Edit } from '../eql/language/alike.ts';
-import { type Completion, type CompletionKind, completionsAt, valuesWantedAt } from '../eql/language/completion.ts';
+import { completionsAt, valuesWantedAt } from '../eql/language/completion.ts';
 import { foldsOf } from '../eql/language/folds.ts';
-import { fieldAt, fieldLines, type HoverText, hoverAt } from '../eql/language/hover.ts';
+import { fieldAt, hoverAt } from '../eql/language/hover.ts';
 import type { Knowledge } from '../eql/language/knowledge.ts';
 import { formatEdits } from '../eql/language/rangeFormat.ts';
 import { selectionsAt } from '../eql/language/selection.ts';
@@ -17,6 +17,7 @@ import type { Diagnostic, Fix } from '../text/diagnostic.ts';
 import type { Span } from '../text/span.ts';
 import { plainMarkdown } from './markdown.ts';
 import { type editor, type IDisposable, KeyCode, languages, type Position } from './monaco.ts';
+import { hoverMarkdown, KINDS, resolved, type Suggestion, suggestion } from './monacoAnswers.ts';
 import { rangeIn } from './monacoPaints.ts';
 
 export interface ServiceEvents {
@@ -53,11 +54,7 @@ export function provideLanguage(
         const isPushed = triggerCharacter === ' ' && suggestions[0]?.kind === KINDS.keyword;
         return { suggestions: isPushed ? [] : suggestions };
       },
-      async resolveCompletionItem(item: Suggestion) {
-        const knowledge = item.path === undefined ? null : await events.knowledge(item.path);
-        if (knowledge === null || item.path === undefined) return item;
-        return { ...item, documentation: { value: linesMarkdown(fieldLines(item.path, knowledge)) } };
-      },
+      resolveCompletionItem: async (item: Suggestion) => resolved(item, events.knowledge),
     }),
     languages.registerHoverProvider('eql', {
       async provideHover(model, position) {
@@ -144,23 +141,6 @@ export function provideLanguage(
 
 const NOT_RENAMED = 'Only a field or a text in quotes can be renamed.';
 
-/** What Monaco gives back when it asks for more about one. */
-interface Suggestion extends languages.CompletionItem {
-  readonly path?: string;
-}
-
-const { CompletionItemKind } = languages;
-
-const KINDS: Readonly<Record<CompletionKind, languages.CompletionItemKind>> = {
-  category: CompletionItemKind.Class,
-  field: CompletionItemKind.Field,
-  function: CompletionItemKind.Function,
-  operator: CompletionItemKind.Operator,
-  value: CompletionItemKind.Constant,
-  keyword: CompletionItemKind.Keyword,
-  snippet: CompletionItemKind.Snippet,
-};
-
 async function categoryField(events: ServiceEvents): Promise<string> {
   return (await events.knowledge(null))?.eventCategoryField ?? '';
 }
@@ -174,37 +154,6 @@ async function suggestionsAt(model: Model, text: string, offset: number, events:
   const range = rangeIn(model, span);
   const typed = text.slice(span.from, offset);
   return items.map((item, place) => suggestion(item, place, range, typed));
-}
-
-function suggestion(
-  item: Completion,
-  place: number,
-  range: languages.CompletionItem['range'],
-  typed: string,
-): Suggestion {
-  const { label, kind, insert, detail, about, path } = item;
-  return {
-    label: { label, description: detail },
-    kind: KINDS[kind],
-    insertText: insert,
-    ...(item.isSnippet && { insertTextRules: languages.CompletionItemInsertTextRule.InsertAsSnippet }),
-    range,
-    sortText: String(place).padStart(6, '0'),
-    // Who has not typed the quote has typed what is behind it.
-    filterText: /^["`?]/.test(typed) ? label : label.replace(/^["`?]+/, ''),
-    ...(about !== '' && { documentation: { value: plainMarkdown(about) } }),
-    ...(item.goesOn && { command: { id: 'editor.action.triggerSuggest', title: '' } }),
-    ...(path !== undefined && { path }),
-  };
-}
-
-function hoverMarkdown({ title, lines }: HoverText): string {
-  const fence = '`'.repeat(Math.max(3, ...[...title.matchAll(/`+/g)].map(({ 0: run }) => run.length + 1)));
-  return `${fence}eql\n${title}\n${fence}\n\n${linesMarkdown(lines)}`;
-}
-
-function linesMarkdown(lines: readonly string[]): string {
-  return lines.map(plainMarkdown).join('\n\n');
 }
 
 function signatureHelp(text: string, offset: number): languages.SignatureHelpResult | null {

@@ -11,11 +11,11 @@ export function KeysNote(props: { readonly id: string; readonly isShown: boolean
   );
 }
 
-/** Why this text has neither colours nor marks. */
+/** Why this text has neither colours nor marks: some line is too long for them. */
 export function SizeNote({ id, length }: { readonly id: string; readonly length: number }) {
   return (
     <p className="eql-note" id={id} data-shown>
-      Large text ({Math.ceil(length / 1000).toLocaleString('en-US')} KB): shown plain, without colours and marks
+      Long lines ({Math.ceil(length / 1000).toLocaleString('en-US')} KB): shown plain, without colours and marks
     </p>
   );
 }

@@ -60,7 +60,8 @@ export function useMonaco(parts: MonacoParts): MonacoState {
     const watched = watchHands(area.current);
     hands.current = watched;
     return () => watched.dispose();
-  }, [monaco, area]);
+    // A text that does not fit has another text area.
+  }, [monaco, area, fits]);
 
   useEffect(() => {
     if (!engine || !fits || !host.current) return undefined;

@@ -89,9 +89,12 @@ function failing(findings: readonly ClauseFinding[]): readonly number[] {
   return findings.filter(({ message }) => message !== undefined).map(({ clause }) => clause);
 }
 
+/** Of one field: an event of megabytes may have more values than anybody looks at. */
+const MOST_PLACES = 1000;
+
 function inClause(finding: ClauseFinding, fields: readonly string[], located: Located): ClauseInspection {
   const { clause, verdict, becauseMissing, message, witnesses, entries } = finding;
-  const spansOf = (path: string): readonly Span[] => (located.get(path) ?? []).map(({ span }) => span);
+  const spansOf = (path: string): readonly Span[] => spansIn((located.get(path) ?? []).slice(0, MOST_PLACES));
   return {
     clause,
     verdict,
@@ -103,11 +106,15 @@ function inClause(finding: ClauseFinding, fields: readonly string[], located: Lo
   };
 }
 
+function spansIn(values: readonly { readonly span: Span }[]): readonly Span[] {
+  return values.map(({ span }) => span);
+}
+
 function witnessSpans(witnesses: ClauseFinding['witnesses'], located: Located): readonly Span[] {
   const paths = new Set(witnesses.map(({ path }) => path));
   return [...paths].flatMap((path) => {
     const values = new Set(witnesses.filter((witness) => witness.path === path).map(({ value }) => value));
-    return (located.get(path) ?? []).filter(({ value }) => values.has(value)).map(({ span }) => span);
+    return spansIn((located.get(path) ?? []).filter(({ value }) => values.has(value)).slice(0, MOST_PLACES));
   });
 }
 

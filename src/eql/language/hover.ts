@@ -90,11 +90,18 @@ export function fieldLines(path: string, { schema, notes, values, events }: Know
   if (fact === undefined) {
     return ['No event has this field and no field list names it; it counts as missing in every event.'];
   }
+  const description = known?.description ? [known.description] : [];
+  if (fact.type === 'object') return [...description, objectLine(path, schema)];
   return [
-    ...(known?.description ? [known.description] : []),
+    ...description,
     `Type ${typeWords(fact, known)}${fact.declared ? '' : ', read off its values'}.`,
     ...(held === undefined ? [] : heldLines(held, events)),
   ];
+}
+
+function objectLine(path: string, schema: Knowledge['schema']): string {
+  const below = [...schema.paths()].filter((other) => other.startsWith(`${path}.`)).length;
+  return `An object: ${below === 1 ? '1 field is' : `${below} fields are`} known below it.`;
 }
 
 /** How many of the most frequent values are named. */

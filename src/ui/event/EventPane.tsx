@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { EventEditor } from '../../editor/EventEditor.tsx';
 import { positionAt } from '../../text/lines.ts';
 import { idOf, labelOf } from '../../app/rowNotes.ts';
@@ -107,6 +107,10 @@ function Editor({ inspection, isOfSelected }: { readonly inspection: Inspection;
   const title = useApp((state) => state.title);
   const { witnesses, obstacles, reads, onHoverPath } = useHoverInEvent(inspection);
   useShownPlace(editorRef, inspection, reads, isOfSelected);
+  const run = useApp((state) => state.verdicts?.evidence.run);
+  useEffect(() => {
+    if (!stale && inspection.run === run) editorRef.current?.settle();
+  }, [editorRef, inspection, run, stale]);
   return (
     <div className="ec-editor">
       <EventEditor
@@ -120,6 +124,7 @@ function Editor({ inspection, isOfSelected }: { readonly inspection: Inspection;
         reads={reads}
         obstacles={obstacles}
         stale={stale}
+        knowledge={actions.knowledge}
         onChange={(text) => actions.editEvent(inspection.row, text)}
         onHoverPath={onHoverPath}
         onListValue={(offset) =>
