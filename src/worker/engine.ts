@@ -4,25 +4,13 @@
  */
 import {
   andNot,
-  and,
   type Bitmap,
-  bitmapOf,
-  type ClauseBits,
-  compileRule,
-  countBits,
   coverageOf,
-  countShared,
   DEFAULT_SEARCH,
   emptyBitmap,
   Evaluator,
   Exceptions,
-  firstRunTimeError,
   hasBit,
-  isLeafClause,
-  isRunnable,
-  isEmpty,
-  type Decision,
-  decisionsOf,
   entriesOf,
   type NearMisses,
   nearMissesOf,
@@ -32,8 +20,6 @@ import {
   shortAnswer,
   rowsOf,
   setBit,
-  runSearch,
-  type SearchResult,
   storylineOf,
 } from '../eql/index.ts';
 import { collectStories, knobsText } from '../events/generate/index.ts';
@@ -48,31 +34,21 @@ import {
 import { decodeLink } from '../scenario/link/link.ts';
 import type { RuleFile } from '../scenario/files/ruleFile.ts';
 import type { JsonObject, Scenario } from '../scenario/scenario.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
 import { searchSettings } from '../scenario/search.ts';
 import { eventFields } from './eventFields.ts';
 import { idsFrom, newEvents, packedEvents } from './eventPacks.ts';
 import { fieldNotes } from './fieldNotes.ts';
-import { exceptionUses, ruledRows } from './exceptions.ts';
 import { exportEvents } from './exportEvents.ts';
 import { type FinishedRun, explanationTexts, inspect, shownText } from './inspection.ts';
 import { clusterTexts } from './cluster.ts';
 import { evaluatePart } from './part.ts';
 import { cellsOf, rowsByField, rowsWhere } from './listing.ts';
-import type {
-  ClauseEvidence,
-  ClauseUse,
-  EngineOptions,
-  RowSummary,
-  RunEvidence,
-  Source,
-  TableState,
-  Told,
-} from './protocol.ts';
+import type { ClauseUse, EngineOptions, RowSummary, RunEvidence, Source, TableState, Told } from './protocol.ts';
 import type { Body, Reading, RequestOf, Work } from './queue.ts';
 import { lookInto } from './ruleFiles.ts';
 import { solvedOf, solveFor } from './ruleEvents.ts';
 import { RuleMatcher } from './ruleMatcher.ts';
+import { runRule } from './run.ts';
 import { tell } from './sharing/tell.ts';
 import { share } from './sharing/share.ts';
 import type { Judgement } from './sharing/verdicts.ts';
@@ -249,8 +225,7 @@ export class Engine implements Work {
   }
 
   async solve({ rule, order, adds }: RequestOf<'generateFor'>, reading: Reading): Promise<Body> {
-    const exceptions = this.#exceptions?.over(this.#dataset, this.#dataset.schema, this.#exceptionEvaluator) ?? null;
-    const made = await solveFor(rule, order, this.#dataset, this.#options, exceptions, {
+    const made = await solveFor(rule, order, this.#dataset, this.#options, this.#findings(), {
       onProgress: ({ done, total }) =>
         reading.progress({ bytesRead: 0, bytesTotal: 0, events: done, eventsTotal: total }),
       shouldCancel: () => reading.signal.aborted,
@@ -311,77 +286,21 @@ export class Engine implements Work {
     };
   }
 
-  #run({ run, rule: text }: RequestOf<'run'>): RunEvidence {
-    const started = performance.now();
-    const { schema, rowCount, live } = this.#dataset;
-    const rule = compileRule(text, schema, this.#options);
-    const diagnostics = [...rule.problems, ...schema.diagnostics.map(asWarning)];
-    const none = emptyBitmap(rowCount);
-    if (!isRunnable(rule)) {
-      const nothing = {
-        matches: none,
-        errors: none,
-        nearMisses: none,
-        partial: none,
-        joinedCount: null,
-        returned: none,
-        matchCount: 0,
-        removed: none,
-        removedCount: 0,
-        exceptions: [],
-      };
-      const spent = performance.now() - started;
-      return {
-        run,
-        diagnostics,
-        clauses: [],
-        ...nothing,
-        liveCount: countBits(live),
-        evaluateMs: spent,
-        changedClauses: 0,
-      };
-    }
-    const exceptions = this.#exceptions?.over(this.#dataset, schema, this.#exceptionEvaluator) ?? null;
-    const result = runSearch(rule, this.#dataset, schema, this.#evaluator, this.#options, exceptions);
-    const { evidence, removed } = result;
-    const ruled = ruledRows(rule, result);
-    const decisions = decisionsOf(rule.clauses, evidence, this.#dataset).map((decision) => without(decision, removed));
-    const evaluateMs = performance.now() - started;
-    this.#last = { run, text, rule, result, exceptions, evaluator: this.#evaluator, options: this.#options, rowCount };
-    if (result.problem !== null) diagnostics.push(result.problem);
-    const failing = firstRunTimeError(rule, evidence, this.#evaluator);
-    if (failing !== null) {
-      const { span, message } = failing;
-      const hint = `A search fails with this on event "${this.#dataset.idOf(failing.row)}". The others keep their verdicts.`;
-      diagnostics.push({ code: 'eql/run-time', severity: 'warning', span, message, hint });
-    }
-    return {
-      run,
-      diagnostics,
-      clauses: evidence.clauses.map((bits, id) =>
-        clauseEvidence(bits, decisions[id]!, isLeafClause(rule.clauses[id]!), live),
-      ),
-      matches: evidence.matches,
-      errors: evidence.errors,
-      // How far an event is from a sequence no flipped leaf of its own can say.
-      nearMisses: rule.join === null ? decisions.map(({ soleBlocker }) => soleBlocker).reduce(or, none) : none,
-      partial: result.partial,
-      joinedCount: rule.join === null ? null : result.allJoined.length,
-      returned: this.#returned(result),
-      matchCount: countBits(evidence.matches),
-      liveCount: countBits(live),
-      removed,
-      removedCount: countShared(removed, ruled),
-      exceptions: exceptionUses(exceptions, ruled, live),
-      evaluateMs,
-      changedClauses: evidence.evaluatedLeaves,
-    };
+  #run(request: RequestOf<'run'>): RunEvidence {
+    const { evidence, finished } = runRule(request, {
+      dataset: this.#dataset,
+      evaluator: this.#evaluator,
+      options: this.#options,
+      findExceptions: () => this.#findings(),
+    });
+    // A rule that cannot be run leaves the last result.
+    if (finished !== null) this.#last = finished;
+    return evidence;
   }
 
-  /** The rows of what a search returns; often all that match. */
-  #returned({ events, joined }: SearchResult): Bitmap {
-    const rows = [...events, ...joined.flatMap((found) => found.rows.filter((row) => row !== null))];
-    return bitmapOf(this.#dataset.rowCount, rows);
+  /** What the exceptions take away, found again only where it may have changed. */
+  #findings() {
+    return this.#exceptions?.over(this.#dataset, this.#dataset.schema, this.#exceptionEvaluator) ?? null;
   }
 
   #summary(row: number, columns: readonly string[]): RowSummary {
@@ -436,52 +355,11 @@ export class Engine implements Work {
   }
 }
 
-/** What exceptions take away no flip of a clause brings in. */
-function without(decision: Decision, removed: Bitmap): Decision {
-  if (isEmpty(removed)) return decision;
-  const { say, soleBlocker, aloneResponsible } = decision;
-  return {
-    ...decision,
-    say: andNot(say, removed),
-    soleBlocker: andNot(soleBlocker, removed),
-    aloneResponsible: andNot(aloneResponsible, removed),
-  };
-}
-
 /** Whether events read under one are as they would be under the other. */
 function isSameMapping(before: EngineOptions, after: EngineOptions): boolean {
   const mappingOf = ({ mapping, timestampField, eventCategoryField, fields }: EngineOptions): string =>
     JSON.stringify([mapping, timestampField, eventCategoryField, Object.entries(fields)]);
   return mappingOf(before) === mappingOf(after);
-}
-
-/** A type that Elasticsearch does not know concerns the scenario; the rule can be run without it. */
-function asWarning(problem: Diagnostic): Diagnostic {
-  return { ...problem, severity: 'warning' };
-}
-
-/** Copies, for the live rows alone: the evaluator goes on working with its own. */
-function clauseEvidence(
-  { true: isTrue, empty, error, counts }: ClauseBits,
-  { say, soleBlocker, aloneResponsible, role }: Decision,
-  isLeaf: boolean,
-  live: Bitmap,
-): ClauseEvidence {
-  const missing = empty === null ? null : andNot(and(empty, live), error === null ? isTrue : or(isTrue, error));
-  return {
-    true: and(isTrue, live),
-    ...(missing !== null && { missing }),
-    ...(error !== null && { error: and(error, live) }),
-    counts: {
-      ...counts,
-      'sole blocker': countBits(soleBlocker),
-      'alone responsible': countBits(aloneResponsible),
-    },
-    ...(isLeaf && !isEmpty(say) && { decides: say }),
-    ...(!isEmpty(soleBlocker) && { soleBlocker }),
-    ...(!isEmpty(aloneResponsible) && { aloneResponsible }),
-    role,
-  };
 }
 
 /** Of the rows that take part now, those that the last run saw. */
