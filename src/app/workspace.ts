@@ -9,20 +9,16 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { KnowledgeBase } from './knowledge.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
-import { emptyScenario, type JsonObject, type Rule, type Scenario } from '../scenario/scenario.ts';
+import { emptyScenario, type Rule, type Scenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
 import {
   bitmapOf,
   countBits,
   type EngineOptions,
   hasBit,
-  type ReadingPlace,
   or,
-  rowsOf,
   type RunEvidence,
-  type Source,
   type TableState,
-  type Told,
 } from '../worker/protocol.ts';
 import { analyse, sameFields, schemaOf } from './analyse.ts';
 import type { Core } from './core.ts';
@@ -30,32 +26,20 @@ import type { Drafts } from './drafts.ts';
 import type { EventList } from './eventList.ts';
 import { type History, isReplacement } from './history.ts';
 import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
-import { ruleBookOf } from './imports.ts';
+import { type Arrival, Incoming } from './incoming.ts';
 import { initialState } from './initialState.ts';
 import { idOf, labelOf, notesOf, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
 import { scenarioName } from './scenarioName.ts';
-import type { Analysis, AppState, Label, Progress, ScenarioRest } from './state.ts';
-import type { Knobs } from './stories.ts';
-import { madeLine, type RuleOrder, withMadeNotes } from './ruleEvents.ts';
+import type { Analysis, AppState, Label, ScenarioRest } from './state.ts';
 import { Steps } from './steps.ts';
 import { Traps } from './traps.ts';
 import type { Frame } from './undo.ts';
-import { countTold, toldTexts, withTexts, withToldLabels } from './told.ts';
-import { changeWords, counted, labelledLine, readingLine, removedLine, strippedLine, toldLine } from './words.ts';
-
-/** A reading that is over sooner is not worth showing, in milliseconds. */
-const SHOWN_AFTER = 150;
-
-/** Notes that are put together in one turn of the page. */
-const NOTED_AT_ONCE = 20_000;
-
-/** Something that takes its time and can be cancelled; null when it was. */
-interface LongWork<T> {
-  readonly done: Promise<T | null>;
-  cancel(): void;
-}
+import { withTexts } from './told.ts';
+import { changeWords, counted, labelledLine, removedLine, strippedLine } from './words.ts';
 
 export class Workspace {
+  /** Events that are read, told or made. */
+  readonly incoming: Incoming;
   readonly #core: Core;
   readonly #list: EventList;
   readonly #drafts: Drafts;
@@ -76,8 +60,6 @@ export class Workspace {
   #selectsFirst = false;
   /** No run until somebody edits something: the last ones brought the worker down. */
   #held = false;
-  #adding: Promise<void> = Promise.resolve();
-  #cancelReading: (() => void) | null = null;
 
   constructor(
     core: Core,
@@ -107,6 +89,11 @@ export class Workspace {
       },
       putBack: (frame) => this.#putBack(frame),
     });
+    this.incoming = new Incoming(core, this.#steps, stopwatch, {
+      opened: () => this.#opened,
+      arrive: (arrival) => this.#arrive(arrival),
+      noted: (texts) => this.#noted(texts),
+    });
   }
 
   /**
@@ -120,7 +107,7 @@ export class Workspace {
     this.#steps.clear();
     this.#runs.forget();
     this.#list.forget();
-    this.#cancelReading?.();
+    this.incoming.cancel();
     this.#fields = null;
     this.#schema = null;
     this.#selectsFirst = true;
@@ -324,11 +311,6 @@ export class Workspace {
     this.#run(null);
   }
 
-  /** Reads texts one after the other. */
-  addEvents(sources: readonly Source[]): void {
-    if (sources.length > 0) this.#adding = this.#adding.then(async () => this.#add(sources));
-  }
-
   /** Makes the alerts that were added last the events that they are about. */
   stripAlerts(): void {
     const { report, live } = this.#core.get();
@@ -345,135 +327,32 @@ export class Workspace {
     this.#run(null);
   }
 
-  /** Tells stories, behind the events that are there or in their place; in turns with what is read. */
-  generate(knobs: Knobs, replaces: boolean): void {
-    this.#adding = this.#adding.then(async () => this.#tell(knobs, replaces));
-  }
-
-  /** Makes events for the rule, behind those that are there; in turns with what is read. */
-  generateFor(order: RuleOrder, isLabelled: boolean): void {
-    this.#adding = this.#adding.then(async () => this.#solve(order, isLabelled));
-  }
-
-  cancel(): void {
-    this.#cancelReading?.();
-  }
-
   /** The worker is a new one and has no events: opens what is known of them. Runs wait for an edit if `held`. */
   reopen(scenario: Scenario, selected: string | null, events: KeptEvents, held: boolean): void {
     this.#held = held;
     this.open(scenario, selected, events);
   }
 
-  async #add(sources: readonly Source[]): Promise<void> {
-    const result = await this.#atLength('Reading events', (onProgress) =>
-      this.#core.client.append(sources, onProgress),
-    );
-    if (result === null) return;
-    if (result.files.length > 0) {
-      this.#core.set({ ruleBook: ruleBookOf(result.files, this.#core.get().tableVersion), isReviewing: true });
-    }
-    if (result.report === null) return;
-    this.#added('adding', result.table, []);
+  #arrive({ table, replaced, state }: Arrival): void {
     this.#changed();
-    if (this.#core.get().selected === null) this.#selectsFirst = true;
-    this.#takeTable(result.table);
-    this.#core.set({ report: result.report });
-    this.#drafts.added();
-    this.#run(null);
-    this.#selectWithoutVerdicts();
-  }
-
-  async #tell(knobs: Knobs, replaces: boolean): Promise<void> {
-    const result = await this.#atLength('Telling stories', (onProgress) =>
-      this.#core.client.generate(knobs, replaces, onProgress),
-    );
-    if (result === null) return;
-    const { table, told } = result;
-    const { live, invalid, selected } = this.#core.get();
-    const rows = replaces ? [...rowsOf(or(live, invalid))] : [];
-    this.#added('generation', table, rows);
-    this.#changed();
-    if (replaces) {
-      this.#core.set({ removed: rows.length === 0 ? null : { rows, text: removedLine(rows.length) } });
+    if (replaced !== null) {
+      this.#core.set({
+        removed: replaced.length === 0 ? null : { rows: replaced, text: removedLine(replaced.length) },
+      });
       this.#list.select(null);
     }
-    if (replaces || selected === null) this.#selectsFirst = true;
-    this.#takeTable(table);
-    this.#list.update({ notes: withToldLabels(this.#core.get().notes, told) });
-    this.#core.set({ rest: withGenerated(this.#core.get().rest, told.generated) });
-    this.#core.set({ notice: { tone: 'info', text: toldLine(countTold(told)) } });
-    this.#drafts.added();
-    this.#run(null);
-    this.#selectWithoutVerdicts();
-    await this.#noteTold(told);
-  }
-
-  async #solve(order: RuleOrder, isLabelled: boolean): Promise<void> {
-    const { query } = this.#core.get().rule;
-    const result = await this.#atLength('Making events for the rule', (onProgress) =>
-      this.#core.client.generateFor(query, order, (progress) => onProgress({ ...progress, unit: 'step' })),
-    );
-    if (result === null) return;
-    const { table, solved } = result;
-    this.#added('generation', table, []);
-    this.#changed();
     if (this.#core.get().selected === null) this.#selectsFirst = true;
     this.#takeTable(table);
-    this.#list.update({ notes: withMadeNotes(this.#core.get().notes, table, solved, isLabelled) });
-    this.#core.set({ notice: { tone: 'info', text: madeLine(solved) } });
+    this.#list.update(state(this.#core.get()));
     this.#drafts.added();
     this.#run(null);
     this.#selectWithoutVerdicts();
   }
 
-  /** Rows came, and some went for them. */
-  #added(how: string, { rowCount }: TableState, gone: readonly number[]): void {
-    const { rowCount: before } = this.#core.get();
-    const came = Array.from({ length: rowCount - before }, (_, i) => before + i);
-    if (came.length + gone.length === 0) return;
-    const away = came.length === 0 ? [] : [{ kind: 'remove', rows: came } as const];
-    const back = gone.length === 0 ? [] : [{ kind: 'restore', rows: gone } as const];
-    this.#steps.did(`${how} of ${counted(came.length, 'event')}`, { rows: [...away, ...back] });
-  }
-
-  /** The words of many events are put together in turns with everything else. */
-  async #noteTold(told: Told): Promise<void> {
-    const opened = this.#opened;
-    const added = new Map<number, string>();
-    for (const [row, text] of toldTexts(told)) {
-      added.set(row, text);
-      // oxlint-disable-next-line no-await-in-loop
-      if (added.size % NOTED_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
-    }
-    if (opened !== this.#opened) return;
+  #noted(texts: RowNotes['texts']): void {
     const { notes } = this.#core.get();
-    this.#list.update({ notes: { ...notes, texts: withTexts(notes.texts, added) } });
+    this.#list.update({ notes: { ...notes, texts: withTexts(notes.texts, texts) } });
     this.#drafts.changed();
-  }
-
-  /** Reads or makes events beside everything else; null when it was cancelled, or another scenario opened meanwhile. */
-  async #atLength<T>(
-    what: string,
-    begin: (
-      onProgress: (progress: Omit<Progress, 'what'> & { readonly reading?: ReadingPlace }) => void,
-    ) => LongWork<T>,
-  ): Promise<T | null> {
-    const opened = this.#opened;
-    const started = this.#stopwatch.now();
-    this.#core.set({ report: null });
-    const work = begin(({ bytesRead, bytesTotal, events, eventsTotal, reading, unit }) => {
-      if (opened !== this.#opened || this.#stopwatch.now() - started < SHOWN_AFTER) return;
-      const now = reading === undefined ? what : readingLine(reading);
-      const made = { ...(eventsTotal !== undefined && { eventsTotal }), ...(unit !== undefined && { unit }) };
-      this.#core.set({ progress: { what: now, bytesRead, bytesTotal, events, ...made } });
-    });
-    this.#cancelReading = () => work.cancel();
-    const result = await work.done;
-    this.#cancelReading = null;
-    if (opened !== this.#opened) return null;
-    this.#core.set({ progress: null });
-    return result;
   }
 
   /** A rule that cannot be run has no verdicts that could choose what is selected. */
@@ -564,17 +443,6 @@ export class Workspace {
       if (this.#core.get().selected === null) this.#list.selectInteresting();
     }
   }
-}
-
-/** Of more generations links hold the events themselves. */
-const MOST_GENERATED = 20;
-
-/** The scenario remembers how its events came about. */
-function withGenerated(rest: ScenarioRest, knobs: JsonObject): ScenarioRest {
-  return {
-    ...rest,
-    generated: [...(rest.generated ?? []), knobs].slice(-MOST_GENERATED),
-  };
 }
 
 function engineOptions(rest: ScenarioRest): EngineOptions {
