@@ -175,9 +175,9 @@ export function createApp(world: World): { readonly store: AppStore; readonly ev
       drafts.moved();
     },
     editEvent: (row, text) => workspace.editEvent(row, text),
-    label: (row, label) => workspace.label(row, label),
-    labelListed: (label) => workspace.labelListed(label),
-    undoLabels: () => workspace.undoLabels(),
+    label: (row, label) => workspace.labels.set(row, label),
+    labelListed: (label) => workspace.labels.setListed(label),
+    undoLabels: () => workspace.labels.undo(),
     remove: (rows) => workspace.remove(rows),
     undoRemove: () => workspace.undoRemove(),
     undo: () => workspace.takeStep('undo'),

@@ -11,15 +11,7 @@ import type { Schema } from '../eql/check/schema.ts';
 import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
 import { emptyScenario, type Rule, type Scenario } from '../scenario/scenario.ts';
 import { searchSettings } from '../scenario/search.ts';
-import {
-  bitmapOf,
-  countBits,
-  type EngineOptions,
-  hasBit,
-  or,
-  type RunEvidence,
-  type TableState,
-} from '../worker/protocol.ts';
+import { type EngineOptions, hasBit, or, type RunEvidence, type TableState } from '../worker/protocol.ts';
 import { analyse, sameFields, schemaOf } from './analyse.ts';
 import type { Core } from './core.ts';
 import type { Drafts } from './drafts.ts';
@@ -28,18 +20,20 @@ import { type History, isReplacement } from './history.ts';
 import { type Order, RunLoop, type Stopwatch } from './runLoop.ts';
 import { type Arrival, Incoming } from './incoming.ts';
 import { initialState } from './initialState.ts';
-import { idOf, labelOf, notesOf, rowOfId, type RowIds, type RowNotes, withLabel } from './rowNotes.ts';
+import { idOf, notesOf, rowOfId, type RowIds, type RowNotes } from './rowNotes.ts';
+import { Labelling } from './labelling.ts';
 import { scenarioName } from './scenarioName.ts';
-import type { Analysis, AppState, Label, ScenarioRest } from './state.ts';
+import type { Analysis, AppState, ScenarioRest } from './state.ts';
 import { Steps } from './steps.ts';
 import { Traps } from './traps.ts';
 import type { Frame } from './undo.ts';
 import { withTexts } from './told.ts';
-import { changeWords, counted, labelledLine, removedLine, strippedLine } from './words.ts';
+import { changeWords, counted, removedLine, strippedLine } from './words.ts';
 
 export class Workspace {
   /** Events that are read, told or made. */
   readonly incoming: Incoming;
+  readonly labels: Labelling;
   readonly #core: Core;
   readonly #list: EventList;
   readonly #drafts: Drafts;
@@ -89,6 +83,7 @@ export class Workspace {
       },
       putBack: (frame) => this.#putBack(frame),
     });
+    this.labels = new Labelling(core, list, drafts, this.#steps);
     this.incoming = new Incoming(core, this.#steps, stopwatch, {
       opened: () => this.#opened,
       arrive: (arrival) => this.#arrive(arrival),
@@ -224,39 +219,6 @@ export class Workspace {
     this.#steps.did(`edit of event ${idOf(ids, row)}`, { rows: [back], selects: row }, `event ${row}`);
     this.#held = false;
     this.#run(editedAt);
-  }
-
-  label(row: number, label: Label | null): void {
-    const { ids, notes, rowCount } = this.#core.get();
-    if (row >= rowCount || labelOf(notes, row) === (label ?? undefined)) return;
-    this.#steps.did(`label of event ${idOf(ids, row)}`, { selects: row });
-    this.#relabel(withLabel(notes, bitmapOf(row + 1, [row]), label));
-  }
-
-  labelListed(label: Label | null): void {
-    const { notes, listed } = this.#core.get();
-    const text = labelledLine(countBits(listed), label);
-    this.#steps.did(`labels of ${counted(countBits(listed), 'event')}`);
-    this.#relabel(withLabel(notes, listed, label));
-    this.#core.set({ relabelled: { before: notes, text } });
-  }
-
-  undoLabels(): void {
-    const { relabelled } = this.#core.get();
-    if (relabelled === null) return;
-    const { before } = relabelled;
-    if (this.#steps.isLast((rows, { alert }) => rows.length === 0 && alert === before.alert)) {
-      void this.#steps.take('undo');
-      return;
-    }
-    this.#steps.did('labels as they were before');
-    this.#relabel(before);
-  }
-
-  #relabel(notes: RowNotes): void {
-    // Lists may be narrowed to a label. Labels that came together are not to be taken back alone any more.
-    this.#list.update({ notes, relabelled: null });
-    this.#drafts.changed();
   }
 
   remove(rows: readonly number[]): void {
