@@ -1,4 +1,5 @@
 /** Nothing is lost: two tabs, a reload in the middle of a word, and a storage that fails. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { Playground, shellEvent } from './playground.ts';
@@ -257,3 +258,69 @@ test('without IndexedDB, as in some private windows, work goes on and it is said
   await expect(loss(page)).toContainText('stores nothing for this page');
   await expect(await openShelf(page)).toContainText('there is no shelf');
 });
+
+const LONG = `A long name that ${'grew '.repeat(30)}with_no_space_${'x'.repeat(120)}`;
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+  [320, 640],
+] as const) {
+  test.describe(`the shelf, ${width} pixels wide`, () => {
+    test.use({ viewport: { width, height } });
+
+    test('names, finds, duplicates, deletes and brings back; nothing sticks out, and axe finds nothing', async ({
+      page,
+    }) => {
+      const app = new Playground(page);
+      await app.open();
+      await app.row(/./).first().click();
+      await page.keyboard.press('x');
+      const shelf = await openShelf(page);
+      const lines = shelf.getByRole('listitem');
+      await shelf.getByRole('button', { name: /^Rename/ }).click();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText(LONG);
+      await page.keyboard.press('Enter');
+      await expect(lines).toHaveCount(1);
+      await expect(lines.first()).toContainText('A long name');
+      await shelf.getByRole('button', { name: /^Duplicate/ }).click();
+      await expect(lines).toHaveCount(2);
+      await expect(lines.filter({ hasText: 'Copy of A long name' })).toHaveCount(1);
+
+      const search = shelf.getByRole('searchbox', { name: 'Search scenarios' });
+      await search.fill('copy grew interactive');
+      await expect(lines).toHaveCount(1);
+      await search.fill('nothing of the kind');
+      await expect(shelf).toContainText('None of 2 holds these words.');
+      await search.fill('');
+
+      await shelf.getByRole('button', { name: /^Delete Copy/ }).click();
+      await expect(lines).toHaveCount(1);
+      await expect(shelf.getByRole('status')).toContainText('Deleted “Copy of A long name');
+      expect(await sticksOut(page)).toEqual([]);
+      expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+      await shelf.getByRole('button', { name: 'Undo' }).click();
+      await expect(lines).toHaveCount(2);
+
+      await lines.filter({ hasText: 'Copy of' }).getByRole('button').first().click();
+      await expect(shelf).toBeHidden();
+      await expect(app.status).toContainText('8 of 24 events match');
+      expect(await sticksOut(page)).toEqual([]);
+      await page.reload();
+      await expect(app.status).toContainText('8 of 24 events match');
+      await expect(page.getByRole('banner')).toContainText('Copy of A long name');
+    });
+  });
+}
+
+/** What can be pressed or read of header and dialog, and is not within the page. */
+async function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('header button, [role="dialog"] :is(button, p, h2, input)')].flatMap((it) => {
+      const { left, right, width } = it.getBoundingClientRect();
+      const isOut = width > 1 && (left < 0 || right > document.documentElement.clientWidth);
+      return isOut ? [`${it.tagName} ${it.textContent} ${Math.round(left)}–${Math.round(right)}`] : [];
+    }),
+  );
+}

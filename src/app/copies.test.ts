@@ -1,4 +1,5 @@
 /** What a link does to the page, to the reader's own work, and to what is stored. */
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { examples } from '../scenario/examples/index.ts';
 import { encodeLink } from '../scenario/link/link.ts';
@@ -7,6 +8,9 @@ import { labelOf, noteOf } from './rowNotes.ts';
 import { shareAll } from './sharing.ts';
 import { browser } from './testBrowser.ts';
 import { type Address, readHash } from './url.ts';
+
+/** Damaged links that the page is given: a twentieth of those that are read in `link.test.ts`. */
+const DAMAGED = Math.ceil(Number(process.env['EQL_DAMAGED_LINKS'] ?? 10_000) / 20);
 
 const theirs: Scenario = {
   ...emptyScenario,
@@ -174,6 +178,29 @@ describe('a link beside work of one’s own', () => {
     await visit(readHash('#s=1damaged'));
     isMine();
     expect(state().notice?.text).toContain('Ask whoever sent it for the link again');
+  });
+
+  test('that is damaged in any way never throws, and never changes what is stored', async () => {
+    const links = [theirs, examples[0]!.scenario()].map((scenario) => encodeLink(scenario)!);
+    const damage = fc.tuple(fc.constantFrom(...links), fc.nat(), fc.nat(9), fc.string({ unit: 'grapheme-ascii' }));
+    await settled();
+    const before = stored();
+    const messages = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(damage, async ([link, place, cut, put]) => {
+        const at = place % link.length;
+        const damaged = link.slice(0, at) + put + link.slice(at + cut);
+        if (damaged === link) return;
+        actions().dismissNotice();
+        page.events.follow({ kind: 'scenario', payload: damaged, view: { event: null, panels: [] } });
+        await vi.waitFor(() => expect(state().notice?.tone).toBe('error'), { interval: 1 });
+        messages.add(state().notice!.text);
+      }),
+      { numRuns: DAMAGED },
+    );
+    isMine();
+    expect(stored()).toBe(before);
+    for (const message of messages) expect(message).toMatch(/^The link (is damaged|was made by a newer|holds no)/);
   });
 
   test('ends when something else is opened', async () => {

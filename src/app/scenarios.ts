@@ -59,7 +59,7 @@ export class Scenarios {
 
   async duplicate({ id, name }: Pick<ShelvedScenario, 'id' | 'name'>): Promise<void> {
     await this.#drafts.flush();
-    this.#told(await this.#tried(async () => (await this.#shelf.duplicate(id, `${name} (copy)`)) !== null));
+    this.#told(await this.#tried(async () => (await this.#shelf.duplicate(id, `Copy of ${name}`)) !== null));
   }
 
   /** In the place of the scenario in hand comes an empty one. False when it is still there. */

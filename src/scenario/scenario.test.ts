@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { examples } from './examples/index.ts';
+import { scenarios } from './link/arbitrary.ts';
 import { defaultOptions, emptyScenario, readScenario, type Scenario, writeScenario } from './scenario.ts';
 
 const minimal = { rule: { query: 'any where true' }, events: [] };
@@ -166,6 +167,17 @@ describe('writeScenario', () => {
   test('writes the same text for the same scenario, again and again', () => {
     const written = writeScenario(full);
     expect(writeScenario(readScenario(written).scenario!)).toBe(written);
+  });
+
+  test('keeps any scenario', () => {
+    const generated = fc.option(fc.constant([{ stories: 1, seed: 'any', count: 7 }]), { nil: undefined });
+    fc.assert(
+      fc.property(scenarios, generated, (any, knobs) => {
+        const scenario = { ...any, ...(knobs !== undefined && { generated: knobs }) };
+        expect(readScenario(writeScenario(scenario))).toEqual({ scenario, diagnostics: [] });
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('keeps events of any text', () => {

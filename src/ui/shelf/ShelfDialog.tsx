@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ShelvedScenario } from '../../app/scenarios.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '../parts/Dialog.tsx';
-import { IconAdd, IconDownload, IconHistory } from '../parts/icons.ts';
+import { IconAdd, IconDownload } from '../parts/icons.ts';
 import { useDownload } from '../share/useDownload.ts';
 import { useShell } from '../shell.ts';
 import { useActions, useApp } from '../useApp.ts';
@@ -95,6 +95,10 @@ function Content({ onClose }: { readonly onClose: () => void }) {
                 if (scenario.place !== 'here') void actions.openShelved(scenario.id);
                 onClose();
               }}
+              onHistory={() => {
+                onClose();
+                openDialog('history');
+              }}
               onRename={(name) => void after(actions.renameShelved(scenario, name))}
               onDuplicate={() => void after(actions.duplicateShelved(scenario))}
               onDelete={() => void after(remove(scenario))}
@@ -103,15 +107,6 @@ function Content({ onClose }: { readonly onClose: () => void }) {
         </ul>
       </DialogBody>
       <DialogFoot>
-        <Button
-          icon={IconHistory}
-          onClick={() => {
-            onClose();
-            openDialog('history');
-          }}
-        >
-          History of the one in hand
-        </Button>
         <Button
           icon={IconAdd}
           onClick={() => {

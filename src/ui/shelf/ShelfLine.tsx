@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ShelvedScenario } from '../../app/scenarios.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { Chip } from '../parts/Chip.tsx';
-import { IconCopy, IconEdit, IconRemove } from '../parts/icons.ts';
+import { IconCopy, IconEdit, IconHistory, IconRemove } from '../parts/icons.ts';
 import { contentWords, placeWords, whenWords } from './words.ts';
 
 interface ShelfLineProps {
@@ -10,13 +10,14 @@ interface ShelfLineProps {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly onOpen: () => void;
+  readonly onHistory: () => void;
   readonly onRename: (name: string) => void;
   readonly onDuplicate: () => void;
   readonly onDelete: () => void;
 }
 
 /** One scenario. What another tab has open is changed there, and opens here as a copy. */
-export function ShelfLine({ scenario, now, onOpen, onRename, onDuplicate, onDelete }: ShelfLineProps) {
+export function ShelfLine({ scenario, now, onOpen, onHistory, onRename, onDuplicate, onDelete }: ShelfLineProps) {
   const { name, rule, changedAt, place } = scenario;
   const [isRenaming, setRenaming] = useState(false);
   const isOurs = place === 'here' || place === 'shelf';
@@ -47,6 +48,7 @@ export function ShelfLine({ scenario, now, onOpen, onRename, onDuplicate, onDele
         </button>
       )}
       <span className="sf-tools">
+        {place === 'here' && <IconButton label={`History of ${name}`} icon={IconHistory} onClick={onHistory} />}
         {isOurs && <IconButton label={`Rename ${name}`} icon={IconEdit} onClick={() => setRenaming(true)} />}
         <IconButton label={`Duplicate ${name}`} icon={IconCopy} onClick={onDuplicate} />
         {isOurs && <IconButton label={`Delete ${name}`} icon={IconRemove} onClick={onDelete} />}
