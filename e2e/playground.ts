@@ -9,6 +9,7 @@ export class Playground {
   readonly grid: Locator;
   readonly event: Locator;
   readonly eventText: Locator;
+  readonly clausesPane: Locator;
   readonly clauses: Locator;
   readonly status: Locator;
 
@@ -20,6 +21,7 @@ export class Playground {
     this.grid = this.events.getByRole('grid', { name: 'Events' });
     this.event = page.getByRole('region', { name: 'Event', exact: true });
     this.eventText = this.event.getByRole('textbox', { name: 'Event JSON' });
+    this.clausesPane = page.getByRole('region', { name: 'Clauses', exact: true });
     this.clauses = page.getByRole('tree', { name: 'Clauses' });
     this.status = page.getByRole('status');
   }
