@@ -181,6 +181,7 @@ test.describe('a storage that fails in the middle', () => {
       await app.addEvents(shellEvent({ message: 'added while nothing is kept' }));
       await page.keyboard.press('x');
       await page.keyboard.press('b');
+      await expect(app.status).toContainText('of 25 events');
       const status = await app.status.textContent();
 
       const [download] = await Promise.all([
