@@ -44,8 +44,11 @@ async function reloadAsked(page: Page): Promise<void> {
 }
 
 test.describe('two tabs', () => {
-  for (const way of ['opened anew', 'duplicated'] as const) {
+  for (const way of ['opened anew', 'duplicated', 'without web locks, as over http'] as const) {
     test(`${way}, on the same scenario: neither overwrites the other`, async ({ page, context }) => {
+      if (way.startsWith('without')) {
+        await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'));
+      }
       const first = await opened(page);
       await first.retype(first.ruleText, 'process where process.name == "ksh"');
       await expect(first.status).toContainText('1 of 24 events matches');

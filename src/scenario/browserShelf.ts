@@ -1,9 +1,10 @@
 /**
- * Storage and tab of a browser: IndexedDB, a session, web locks, and local storage for what must be written at once. What
- * a browser does not have, we do without.
+ * Storage and tab of a browser: IndexedDB, a session, claims on drafts, and local storage for what must be written at
+ * once. What a browser does not have, we do without.
  */
 import { createStore, delMany, getMany, keys, setMany } from 'idb-keyval';
 import { countTexts } from '../text/packed.ts';
+import { browserClaims } from './claims.ts';
 import type { EventPack } from './keptEvents.ts';
 import { packOf } from './sheets.ts';
 import type { Storage, Tab } from './shelf.ts';
@@ -63,36 +64,22 @@ async function takenOut(value: unknown): Promise<unknown> {
 /** How long a reloaded page waits for the page before it to let go of its draft. */
 const HANDOVER = 1000;
 
-/** Every draft that is in hand somewhere is named by a lock. */
-const LOCK = 'draft ';
-
-/** This tab: its session, a web lock for each draft that it claims, and local storage. */
+/** This tab: its session, a claim on each draft that it has in hand, and local storage. */
 export function browserTab(): Tab {
   let remembered: string | null = null;
-  const locks = new Map<string, () => void>();
+  const claims = browserClaims();
+  const ofSession = () => orNull(() => sessionStorage.getItem('draft'));
   return {
     get draftId() {
-      return orNull(() => sessionStorage.getItem('draft')) ?? remembered;
+      return ofSession() ?? remembered;
     },
     set draftId(id) {
       remembered = id;
       if (id !== null) orNull(() => sessionStorage.setItem('draft', id));
     },
-    async claim(id) {
-      if (locks.has(id) || !('locks' in navigator)) return true;
-      const isReload = orNull(() => sessionStorage.getItem('draft')) === id;
-      const release = await claimLock(LOCK + id, isReload ? HANDOVER : 0);
-      if (release !== null) locks.set(id, release);
-      return release !== null;
-    },
-    release(id) {
-      locks.get(id)?.();
-      locks.delete(id);
-    },
-    async claimed() {
-      const held = 'locks' in navigator ? ((await navigator.locks.query()).held ?? []) : [];
-      return new Set(held.flatMap(({ name = '' }) => (name.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
-    },
+    claim: async (id) => claims.take(id, ofSession() === id ? HANDOVER : 0),
+    release: (id) => claims.release(id),
+    claimed: async () => claims.all(),
     newId: () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-'),
     rescue(key, text) {
       orNull(() => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)));
@@ -108,15 +95,4 @@ function orNull<T>(ask: () => T): T | null {
   } catch {
     return null;
   }
-}
-
-/** What lets go of the lock; null where another tab holds it, and still does after some milliseconds. */
-async function claimLock(name: string, patience: number): Promise<(() => void) | null> {
-  const options = patience === 0 ? { ifAvailable: true } : { signal: AbortSignal.timeout(patience) };
-  return new Promise((resolve) => {
-    // Held until the tab lets go of it, or goes itself.
-    const hold = async (lock: Lock | null) =>
-      lock === null ? resolve(null) : new Promise<void>((release) => resolve(release));
-    navigator.locks.request(name, options, hold).catch(() => resolve(null));
-  });
 }
