@@ -252,15 +252,41 @@ test.describe('a storage that fails in the middle', () => {
   });
 });
 
-test('without IndexedDB, as in some private windows, work goes on and it is said', async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(window, 'indexedDB', { value: undefined });
-  });
-  const app = await opened(page);
-  await app.retype(app.ruleText, 'any where true');
-  await expect(app.status).toContainText('24 of 24 events match');
-  await expect(loss(page)).toContainText('stores nothing for this page');
-  await expect(await openShelf(page)).toContainText('there is no shelf');
+test.describe('work goes on, and it is said,', () => {
+  const refusals = {
+    'without IndexedDB, as in some private windows': () => {
+      Object.defineProperty(window, 'indexedDB', { value: undefined });
+    },
+    'where every storage is refused, as with cookies blocked': () => {
+      const refuse = () => {
+        throw new DOMException('The user denied permission to access storage.', 'SecurityError');
+      };
+      for (const name of ['indexedDB', 'localStorage', 'sessionStorage']) {
+        Object.defineProperty(window, name, { get: refuse });
+      }
+    },
+    'where the database cannot be opened': () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('It is damaged.', 'UnknownError');
+      };
+    },
+  };
+  for (const [name, refuse] of Object.entries(refusals)) {
+    test(name, async ({ page }) => {
+      await page.addInitScript(refuse);
+      const app = await opened(page);
+      await app.retype(app.ruleText, 'any where true');
+      await expect(app.status).toContainText('24 of 24 events match');
+      await expect(loss(page)).toContainText('stores nothing for this page');
+      await expect(await openShelf(page)).toContainText('there is no shelf');
+      await page.keyboard.press('Escape');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        loss(page).getByRole('button', { name: 'Download now' }).click(),
+      ]);
+      expect(await readFile(await download.path(), 'utf8')).toContain('"any where true"');
+    });
+  }
 });
 
 const LONG = `A long name that ${'grew '.repeat(30)}with_no_space_${'x'.repeat(120)}`;

@@ -158,6 +158,31 @@ test.describe('a link', () => {
     expect(await page.evaluate(() => 'wasRun' in window)).toBe(false);
   });
 
+  for (const [form, most] of [
+    ['Complete', 8_000],
+    ['Slim', 2_000],
+  ] as const) {
+    test(`of the built-in scenario, ${form}, has at most ${most} characters, and opens the same`, async ({
+      page,
+      browser,
+    }) => {
+      const app = new Playground(page);
+      await app.open();
+      await page.getByRole('button', { name: 'Share' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Share' });
+      await dialog.getByRole('radio', { name: new RegExp(form) }).check();
+      await expect(dialog.getByRole('button', { name: 'Copy link' })).toHaveAttribute('aria-disabled', 'false');
+      await dialog.getByRole('button', { name: 'Copy link' }).click();
+      await expect(dialog.getByRole('status')).toContainText('The link is on the clipboard.');
+      const link = await page.evaluate(async () => navigator.clipboard.readText());
+      expect(link.length).toBeLessThanOrEqual(most);
+      test.info().annotations.push({ type: 'characters', description: String(link.length) });
+      const other = await elsewhere(browser, link);
+      await expect(other.status).toHaveText('8 of 24 events match');
+      await other.page.context().close();
+    });
+  }
+
   test('holds 1,000 events, slim, and opens', async ({ page, browser }) => {
     const app = new Playground(page);
     await app.open();
