@@ -291,9 +291,15 @@ export class Drafts {
     void this.retry();
   }
 
-  /** Would something be lost if the page went now? Beside what cannot be kept, events that are still being written. */
+  /**
+   * Would something be lost if the page went now? Beside what cannot be kept, these are events that are still being written,
+   * and changes that are not written yet and find no room in the place for them.
+   */
   losesOnLeaving(): boolean {
-    return this.wouldLose() || (this.#changedHere && (this.#eventsChanged || this.#writesEvents));
+    if (this.wouldLose()) return true;
+    if (!this.#changedHere || this.#held !== null) return false;
+    if (this.#eventsChanged || this.#writesEvents) return true;
+    return this.#isBehind() && !this.#shelf.rescue(this.#kept());
   }
 
   /** Is there work of somebody's that cannot be kept? */

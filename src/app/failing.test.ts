@@ -103,3 +103,17 @@ test('events that are still being written keep the page from going', async () =>
   await visit();
   expect(state().rowCount).toBe(25);
 });
+
+test('a change that is not written yet, and finds no room on the way out, keeps the page from going', async () => {
+  shared.world.full = false;
+  actions().save();
+  await until(({ saved }) => saved === 'saved');
+  shared.world.rescues = false;
+  actions().setRule('process where process.args == "-y"');
+  expect(page.events.wouldLose()).toBe(true);
+  await until(({ saved }) => saved === 'saved');
+  expect(page.events.wouldLose()).toBe(false);
+  shared.world.rescues = true;
+  actions().setRule('process where process.args == "-z"');
+  expect(page.events.wouldLose()).toBe(false);
+});

@@ -11,6 +11,7 @@ import type { Core } from './core.ts';
 import { idOf } from './rowNotes.ts';
 import type { AppState } from './state.ts';
 import type { Frame } from './undo.ts';
+import { counted } from './words.ts';
 
 export type { Version };
 
@@ -145,13 +146,14 @@ export function isReplacement(before: string, after: string): boolean {
 
 function versionOf({ rest: all, rule, ids, notes }: AppState, at: number): Version {
   const { generated: _, ...rest } = all;
-  const isMany = countBits(notes.alert) + countBits(notes.benign) > MOST_LABELS;
+  return { at, scenario: { ...rest, rule, events: [] }, labels: versionLabels({ ids, notes }) };
+}
+
+/** By ids; null where they are too many to be kept. */
+function versionLabels({ ids, notes }: Pick<AppState, 'ids' | 'notes'>): Version['labels'] {
+  if (countBits(notes.alert) + countBits(notes.benign) > MOST_LABELS) return null;
   const idsOf = (label: Label) => Array.from(rowsOf(notes[label]), (row) => idOf(ids, row));
-  return {
-    at,
-    scenario: { ...rest, rule, events: [] },
-    labels: isMany ? null : { alert: idsOf('alert'), benign: idsOf('benign') },
-  };
+  return { alert: idsOf('alert'), benign: idsOf('benign') };
 }
 
 type IdState = Pick<AppState, 'ids' | 'notes' | 'rowCount'>;
@@ -179,18 +181,22 @@ export function otherwise(version: Version, { rest, rule, ids, notes }: AppState
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   const { query: _, ...details } = rule;
   const { query: __, ...detailsThen } = scenario.rule;
-  const idsNow = (label: Label) => Array.from(rowsOf(notes[label]), (row) => idOf(ids, row));
-  const moved =
-    labels === null
-      ? 0
-      : new Set([...differing(labels.alert, idsNow('alert')), ...differing(labels.benign, idsNow('benign'))]).size;
+  const labelled = labels === null ? null : movedLabels(labels, { ids, notes });
   return [
-    ...(moved > 0 ? [`labels of ${moved === 1 ? '1 event' : `${moved} events`}`] : []),
+    ...(labelled === null ? [] : [labelled]),
     ...(differs(details, detailsThen) ? ['details of the rule'] : []),
     ...(['baseline', 'exceptions', 'valueLists', 'fields', 'options'] as const).flatMap((key) =>
       differs(rest[key], scenario[key]) ? [otherWords[key]] : [],
     ),
   ];
+}
+
+/** `labels of 2 events`; of very many, that they differ. Null where they do not. */
+function movedLabels(then: NonNullable<Version['labels']>, now: Pick<AppState, 'ids' | 'notes'>): string | null {
+  const labels = versionLabels(now);
+  if (labels === null) return 'labels';
+  const moved = new Set([...differing(then.alert, labels.alert), ...differing(then.benign, labels.benign)]);
+  return moved.size === 0 ? null : `labels of ${counted(moved.size, 'event')}`;
 }
 
 const otherWords = {

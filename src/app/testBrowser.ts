@@ -15,7 +15,7 @@ export function browser() {
   /** Which tab has a draft in hand. */
   const claims = new Map<string, string>();
   let ids = 0;
-  const world = { full: false, persisted: 0 };
+  const world = { full: false, rescues: true, persisted: 0 };
   const storage: Storage = {
     get: async (names) => names.map((name) => structuredClone(pieces.get(name))),
     set: async (entries) => {
@@ -43,7 +43,11 @@ export function browser() {
       release: (id) => void claims.delete(id),
       claimed: async () => new Set(claims.keys()),
       newId: () => `d${++ids}`,
-      rescue: (key, text) => void (text === null ? rescued.delete(key) : rescued.set(key, text)),
+      rescue(key, text) {
+        if (text === null) rescued.delete(key);
+        else if (world.rescues) rescued.set(key, text);
+        return world.rescues;
+      },
       rescued: (key) => rescued.get(key) ?? null,
     };
     const requests: Request[] = [];

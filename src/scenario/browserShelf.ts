@@ -82,7 +82,12 @@ export function browserTab(): Tab {
     claimed: async () => claims.all(),
     newId: () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-'),
     rescue(key, text) {
-      orNull(() => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)));
+      const write = () => {
+        if (text === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, text);
+        return true;
+      };
+      return orNull(write) ?? false;
     },
     rescued: (key) => orNull(() => localStorage.getItem(key)),
   };

@@ -15,7 +15,7 @@ export function noShelf(): Shelf {
     release: () => undefined,
     claimed: async () => new Set<string>(),
     newId: () => 'none',
-    rescue: () => undefined,
+    rescue: () => true,
     rescued: () => null,
   };
   return new Shelf(storage, tab);

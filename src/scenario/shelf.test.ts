@@ -42,7 +42,11 @@ function browser() {
       release: (id) => void claimed.delete(id),
       claimed: async () => new Set(claimed),
       newId: () => `d${++ids}`,
-      rescue: (key, text) => void (text === null ? rescued.delete(key) : rescued.set(key, text)),
+      rescue(key, text) {
+        if (text === null) rescued.delete(key);
+        else rescued.set(key, text);
+        return true;
+      },
       rescued: (key) => rescued.get(key) ?? null,
     };
     return {

@@ -66,8 +66,8 @@ export interface Tab {
   /** Ids that some tab has claimed. */
   claimed(): Promise<ReadonlySet<string>>;
   newId(): string;
-  /** Small texts that are written at once, and that outlive the tab. May be lost. */
-  rescue(key: string, text: string | null): void;
+  /** Small texts that are written at once, and that outlive the tab. False where there is no room. */
+  rescue(key: string, text: string | null): boolean;
   rescued(key: string): string | null;
 }
 
@@ -167,12 +167,13 @@ export class Shelf {
     this.#storage.persist().catch(() => {});
   }
 
-  /** For a page that is about to go: writes the sheet at once, as far as that is possible. */
-  rescue(sheet: Sheet): void {
-    if (this.#id === null) return;
+  /** For a page that is about to go: writes the sheet at once. False where that is not possible. */
+  rescue(sheet: Sheet): boolean {
+    if (this.#id === null) return false;
     const stored = this.#stored(sheet);
+    if (!this.#tab.rescue(sheetKey(this.#id), JSON.stringify(stored))) return false;
     this.#rescuedAt = stored.savedAt;
-    this.#tab.rescue(sheetKey(this.#id), JSON.stringify(stored));
+    return true;
   }
 
   /** What was written of the history of the draft in hand; anything, or nothing. */
