@@ -17,6 +17,9 @@ export const LARGEST_TEXT = 32 * 1024 * 1024;
 
 export const MOST_EVENTS = 50_000;
 
+/** Generated events that the knobs in a link may tell: 60 MB of documents, from 200 characters. */
+export const MOST_TOLD = 20_000;
+
 /** How far a link of some length gets. */
 export type LinkReach = 'chat' | 'safe' | 'long' | 'never';
 

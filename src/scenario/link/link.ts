@@ -11,7 +11,7 @@ import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Scenario } from '../scenario.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { pack, unpack } from './compress.ts';
-import { LARGEST_TEXT, MOST_EVENTS } from './limits.ts';
+import { LARGEST_TEXT, MOST_EVENTS, MOST_TOLD } from './limits.ts';
 import { type Tell, tellsNothing } from './told.ts';
 import { readWire, type WireFault, writeWire } from './wire.ts';
 
@@ -74,7 +74,7 @@ const problems = {
   ),
   tooMany: problem(
     'link/too-many-events',
-    `The link holds more than ${MOST_EVENTS.toLocaleString('en-US')} events, and is not opened.`,
+    `The link holds more than ${MOST_EVENTS.toLocaleString('en-US')} events, or generates more than ${MOST_TOLD.toLocaleString('en-US')}, and is not opened.`,
     ASK,
   ),
 };

@@ -5,7 +5,7 @@
  * Who can tell stories is not known here: whoever writes or reads links brings it.
  */
 import type { JsonObject, Label, ScenarioEvent } from '../scenario.ts';
-import { MOST_EVENTS } from './limits.ts';
+import { MOST_TOLD } from './limits.ts';
 
 export interface ToldEvent {
   readonly text: string;
@@ -42,8 +42,9 @@ export interface Pool {
 
 /** Null where there is nothing to tell. */
 export function poolOf(generated: readonly JsonObject[], tell: Tell): Pool | null {
-  const stories = (storiesOf(generated, tell) ?? []).map((story) => ({ story, told: [...story.events()] }));
-  if (stories.length === 0) return null;
+  const known = storiesOf(generated, tell);
+  if (typeof known === 'string' || known.length === 0) return null;
+  const stories = known.map((story) => ({ story, told: [...story.events()] }));
   return { stories, texts: new Set(stories.flatMap(({ told }) => told.map(({ text }) => text))) };
 }
 
@@ -80,13 +81,15 @@ export function remembering(tell: Tell): Tell {
   };
 }
 
-/** Null where one cannot be told, or all of them tell more than a link may hold. */
-export function storiesOf(generated: readonly JsonObject[], tell: Tell): readonly Story[] | null {
+/** Why not, where one cannot be told, or all of them tell more than a link may. */
+export function storiesOf(generated: readonly JsonObject[], tell: Tell): readonly Story[] | 'unknown' | 'too many' {
   const stories: Story[] = [];
   let events = 0;
   for (const knobs of generated) {
     const story = tell(knobs);
-    if (story === null || (events += story.count) > MOST_EVENTS) return null;
+    if (story === null) return 'unknown';
+    events += story.count;
+    if (events > MOST_TOLD) return 'too many';
     stories.push(story);
   }
   return stories;

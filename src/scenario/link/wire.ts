@@ -147,7 +147,8 @@ function readTold(knobsText: string, lines: Lines, count: number, tell: Tell): T
   const generated = knobsIn(knobsText);
   if (generated === null) return { fault: 'newer' };
   const stories = storiesOf(generated, tell);
-  if (stories === null) return { fault: 'newer' };
+  if (stories === 'unknown') return { fault: 'newer' };
+  if (stories === 'too many') return { fault: 'too many events' };
   const size = stories.reduce((sum, story) => sum + story.count, 0);
   const runs = readRuns(lines.next() ?? '', count, size);
   if (runs === null) return { fault: 'misshapen' };

@@ -83,8 +83,9 @@ function chosenScenario(
     ...notes.get(row),
   }));
   const { generated: _, ...scenario } = order.scenario;
-  const generated = generatedOf(order);
-  return canonical({ ...scenario, events, ...(generated.length > 0 && { generated }) }, told);
+  const chosen = canonical({ ...scenario, events }, told);
+  const isTold = chosen.events.some(({ text }) => told?.has(text) === true);
+  return isTold ? { ...chosen, generated: generatedOf(order) } : chosen;
 }
 
 /** Only the fields that rule, exceptions and list read. An event that Elasticsearch would not take stays as it is. */

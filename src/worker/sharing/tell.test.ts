@@ -39,6 +39,8 @@ const codeOf = (payload: string): string => {
   return 'problem' in reading ? reading.problem.code : 'opened';
 };
 
+const MANY = knobsText({ ...defaultKnobs, count: 20_001 });
+
 const scenarioOf = (events: readonly ScenarioEvent[], ...generated: readonly JsonObject[]): Scenario => ({
   ...emptyScenario,
   rule: { query: 'process where process.args == "-i"' },
@@ -111,6 +113,12 @@ describe('a link of generated events', () => {
         expect(encodeLink(back, tell)).toBe(payload);
       }),
     );
+  });
+
+  test('tells no more than is good for a page', () => {
+    const given = knobs({ seed: 'x', count: 5 });
+    const payload = encodeLink(scenarioOf(toldBy(given), given), (it) => ({ ...tell(it)!, knobs: MANY }))!;
+    expect(codeOf(payload)).toBe('link/too-many-events');
   });
 
   test('that was damaged, or made to harm, never throws', () => {
