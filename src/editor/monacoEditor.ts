@@ -204,6 +204,8 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
     // Folding takes 16 pixels of its own.
     lineDecorationsWidth: 2,
     glyphMargin: false,
+    // Without the margin it would lie over the text. A mark says how to get at its fixes.
+    lightbulb: { enabled: editor.ShowLightbulbIconMode.Off },
     folding: true,
     minimap: { enabled: false },
     renderLineHighlight: 'none',
