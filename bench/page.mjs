@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { systemChromium } from '../.ci/chromium.mjs';
 
-const PORT = 41_740;
+const PORT = Number(process.env['EQL_BENCH_PORT'] ?? 41_740);
 
 /** Serves `dist` and opens it; `close` ends both. */
 export async function openBuiltPage(hash = '') {

@@ -253,3 +253,44 @@ test('sets the caret where the pointer is, though it moves and presses in one in
   await Promise.all([page.mouse.move(x, y), page.mouse.down(), page.mouse.up()]);
   await expect(caret).toHaveCSS('top', '56px');
 });
+
+test('a trap can be switched off where it stands, and a category that is none is mended', async ({ page }) => {
+  await app.retype(app.ruleText, 'proces where process.name == "ba*"');
+  await expect(app.rule.locator('.squiggly-warning')).toHaveCount(2);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ControlOrMeta+Period');
+  const fixes = page.locator('.action-widget').first();
+  await expect(fixes).toContainText('Ignore wildcard-literal here');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(app.ruleText).toHaveValue('// ignore: wildcard-literal\nproces where process.name == "ba*"');
+  await expect(app.rule.locator('.squiggly-warning')).toHaveCount(1);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ControlOrMeta+Period');
+  await expect(fixes).toContainText('Write process');
+  await page.keyboard.press('Enter');
+  await expect(app.ruleText).toHaveValue('// ignore: wildcard-literal\nprocess where process.name == "ba*"');
+  await expect(app.rule.locator('.squiggly-warning')).toHaveCount(0);
+});
+
+test('tells of events that pass for want of a field', async ({ page }) => {
+  await app.retype(app.ruleText, 'process where process.parent.command_line != "x"');
+  await expect(app.rule.locator('.squiggly-hint')).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ControlOrMeta+Period');
+  await expect(page.locator('.action-widget').first()).toContainText('Add process.parent.command_line != null');
+  await page.keyboard.press('Enter');
+  await expect(app.status).toContainText('0 of 24 events match');
+});
+
+test('takes the colours that the system asks for, while it runs', async ({ page }) => {
+  const ground = app.rule.locator('.monaco-editor-background').first();
+  await page.emulateMedia({ colorScheme: 'dark', contrast: 'more' });
+  await expect(ground).toHaveCSS('background-color', 'rgb(0, 0, 0)');
+  await page.emulateMedia({ colorScheme: 'light', contrast: 'more' });
+  await expect(ground).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await page.emulateMedia({ colorScheme: 'dark', contrast: 'no-preference', forcedColors: 'active' });
+  await expect(app.rule.locator('.monaco-editor').first()).toHaveClass(/hc-black/);
+  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
+  await expect(app.rule.locator('.monaco-editor').first()).not.toHaveClass(/hc-black/);
+});

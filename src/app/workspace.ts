@@ -6,6 +6,7 @@
  * another scenario was opened is dropped.
  */
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { measured } from '../text/measured.ts';
 import type { KnowledgeBase } from './knowledge.ts';
 import type { Schema } from '../eql/check/schema.ts';
 import { type KeptEvents, keptEvents } from '../scenario/keptEvents.ts';
@@ -325,9 +326,9 @@ export class Workspace {
     this.#list.selectInteresting();
   }
 
-  #analyse(rule: Rule, rest: ScenarioRest): Analysis {
+  readonly #analyse = measured('diagnostics', (rule: Rule, rest: ScenarioRest): Analysis => {
     return analyse(rule.query, this.#schema, rest.options.eventCategoryField, this.#traps.finder(rule));
-  }
+  });
 
   /** Asks what there is to say of the fields, and looks for traps again. */
   async #learn(): Promise<void> {

@@ -41,6 +41,11 @@ describe('a query', () => {
       'any where process.name == "a*" and process.pid == 1',
       'a.eql:1:27: warning: `*` is meant literally here: "a*" fits only a value with a star.\n',
     ],
+    [
+      'with a category that is none',
+      'proces where true',
+      'a.eql:1:1: warning: No event has the category proces; did you mean process?\n',
+    ],
     ['with a trap that is switched off', 'any where process.name == "a*" // ignore: wildcard-literal', '1 passed'],
     [
       'with errors of verification, in the order of the text',
@@ -257,5 +262,15 @@ describe('the rules', () => {
     expect(performance.now() - started).toBeLessThan(3000);
     expect(output).toMatch(/\n547 passed, 0 failed$/);
     expect(exit).toBe(0);
+  });
+
+  it('are held to their index patterns', async () => {
+    const query = 'process where process.command_line : "a"';
+    const index = ['logs-cloud_defend.process*'];
+    const said = 'Defend for Containers sends no process.command_line';
+    expect((await check('a.json', JSON.stringify({ query, index }))).output).toContain(`:1:15: warning: ${said}`);
+    expect((await check('a.json', JSON.stringify({ query }))).output).toBe('1 passed, 0 failed');
+    const others = { query, index: [...index, 'auditbeat-*'] };
+    expect((await check('a.json', JSON.stringify(others))).output).toBe('1 passed, 0 failed');
   });
 });

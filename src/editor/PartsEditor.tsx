@@ -60,6 +60,7 @@ export function PartsEditor(props: PartsEditorProps) {
     if (scrolledFor.current !== from) area.current?.closest('.eql-plain')?.scrollTo(0, 0);
     scrolledFor.current = from;
   }, [area, from]);
+  const size = `${number(Math.ceil(text.length / 1000))} KB`;
   const go = (step: number): void => onAt(parts[place + step]?.from ?? from);
   return (
     <div className="eql-parts">
@@ -80,19 +81,18 @@ export function PartsEditor(props: PartsEditorProps) {
         onEscape={props.onEscape}
       />
       <div className="eql-pager">
-        <button type="button" disabled={place === 0} onClick={() => go(-1)}>
-          Previous part
+        <button type="button" aria-label="Previous part" disabled={place === 0} onClick={() => go(-1)}>
+          Previous
         </button>
-        <button type="button" disabled={place === parts.length - 1} onClick={() => go(1)}>
-          Next part
+        <button type="button" aria-label="Next part" disabled={place === parts.length - 1} onClick={() => go(1)}>
+          Next
         </button>
         <p id={props.noteId}>
-          Part {number(place + 1)} of {number(parts.length)}, from line {number(line)}. A text of{' '}
-          {number(Math.ceil(text.length / 1000))} KB is only shown here.
+          Part {number(place + 1)} of {number(parts.length)}, from line {number(line)}. {size} are too much to edit.
         </p>
         {props.onEdit !== null && (
           <button type="button" onClick={props.onEdit}>
-            Edit it all the same, slowly
+            Edit slowly
           </button>
         )}
       </div>

@@ -14,7 +14,7 @@ import './monacoLanguages.ts';
 import { provideEventLanguage } from './monacoEventService.ts';
 import { provideLanguage } from './monacoService.ts';
 import { openPainter, rangeIn } from './monacoPaints.ts';
-import { applyTheme } from './monacoTheme.ts';
+import { applyTheme, hearColours } from './monacoTheme.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './paint.ts';
 
@@ -82,7 +82,9 @@ const SEVERITIES = {
 } satisfies Record<Severity, MarkerSeverity>;
 
 export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events: MonacoEvents): MonacoHandle {
-  applyTheme(host, setup.theme);
+  let { theme } = setup;
+  const endColours = hearColours(() => applyTheme(host, theme));
+  applyTheme(host, theme);
   const view = editor.create(host, { ...optionsFor(setup.language, host), ariaLabel: setup.ariaLabel, model: null });
   const paint = openPainter();
   let model = editor.createModel('', setup.language);
@@ -153,7 +155,10 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
       problems = next;
       editor.setModelMarkers(model, 'eql', markers(model, problems));
     },
-    setTheme: (theme) => applyTheme(host, theme),
+    setTheme(next) {
+      theme = next;
+      applyTheme(host, theme);
+    },
     setReadOnly: (readOnly) => view.updateOptions({ readOnly }),
     selection: () => leftAt ?? offsetsIn(model, view.getSelection()),
     focus: () => view.focus(),
@@ -167,6 +172,7 @@ export function createMonacoEditor(host: HTMLElement, setup: MonacoSetup, events
     },
     dispose() {
       service.dispose();
+      endColours();
       endInserts();
       view.dispose();
       model.dispose();
@@ -198,6 +204,8 @@ function optionsFor(language: 'eql' | 'json', host: Element): editor.IStandalone
     // Folding takes 16 pixels of its own.
     lineDecorationsWidth: 2,
     glyphMargin: false,
+    // Without the margin it would lie over the text. A mark says how to get at its fixes.
+    lightbulb: { enabled: editor.ShowLightbulbIconMode.Off },
     folding: true,
     minimap: { enabled: false },
     renderLineHighlight: 'none',

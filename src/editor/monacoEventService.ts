@@ -5,6 +5,7 @@
 import { eventCompletionsAt, eventValuesWantedAt } from '../eql/language/event/complete.ts';
 import { eventFieldAt, eventHoverAt } from '../eql/language/event/hover.ts';
 import type { Knowledge } from '../eql/language/knowledge.ts';
+import { measured } from '../text/measured.ts';
 import { type editor, type IDisposable, languages } from './monaco.ts';
 import { hoverMarkdown, resolved, type Suggestion, suggestion } from './monacoAnswers.ts';
 import { rangeIn } from './monacoPaints.ts';
@@ -19,7 +20,7 @@ export function provideEventLanguage(
   const provided = [
     languages.registerCompletionItemProvider('json', {
       triggerCharacters: TRIGGERS,
-      async provideCompletionItems(model, position) {
+      provideCompletionItems: measured('event completion', async (model, position) => {
         if (!isOurs(model)) return null;
         const text = model.getValue();
         const offset = model.getOffsetAt(position);
@@ -29,11 +30,11 @@ export function provideEventLanguage(
         const range = rangeIn(model, span);
         const typed = text.slice(span.from, offset);
         return { suggestions: items.map((item, place) => suggestion(item, place, range, typed)) };
-      },
+      }),
       resolveCompletionItem: async (item: Suggestion) => resolved(item, ask),
     }),
     languages.registerHoverProvider('json', {
-      async provideHover(model, position) {
+      provideHover: measured('event hover', async (model, position) => {
         if (!isOurs(model)) return null;
         const text = model.getValue();
         const offset = model.getOffsetAt(position);
@@ -42,7 +43,7 @@ export function provideEventLanguage(
         const hover = knowledge === null ? null : eventHoverAt(text, offset, knowledge);
         if (hover === null) return null;
         return { contents: [{ value: hoverMarkdown(hover) }], range: rangeIn(model, hover.span) };
-      },
+      }),
     }),
   ];
   return { dispose: () => provided.forEach((it) => it.dispose()) };

@@ -14,6 +14,7 @@ import { type RuleSymbol, symbolsOf } from '../eql/language/symbols.ts';
 import { signatureAt } from '../eql/language/signature.ts';
 import { switchOff } from '../eql/language/switchOff.ts';
 import type { Diagnostic, Fix } from '../text/diagnostic.ts';
+import { measured } from '../text/measured.ts';
 import type { Span } from '../text/span.ts';
 import { plainMarkdown } from './markdown.ts';
 import { type editor, type IDisposable, KeyCode, languages, type Position } from './monaco.ts';
@@ -46,18 +47,18 @@ export function provideLanguage(
   const provided = [
     languages.registerCompletionItemProvider('eql', {
       triggerCharacters: TRIGGERS,
-      async provideCompletionItems(model, position, { triggerCharacter }) {
+      provideCompletionItems: measured('completion', async (model, position, { triggerCharacter }) => {
         if (!isOurs(model)) return null;
         const [text, offset] = at(model, position);
         const suggestions = await suggestionsAt(model, text, offset, events);
         // A blank may be the end of what is to be said; words that only might follow would take the Enter.
         const isPushed = triggerCharacter === ' ' && suggestions[0]?.kind === KINDS.keyword;
         return { suggestions: isPushed ? [] : suggestions };
-      },
+      }),
       resolveCompletionItem: async (item: Suggestion) => resolved(item, events.knowledge),
     }),
     languages.registerHoverProvider('eql', {
-      async provideHover(model, position) {
+      provideHover: measured('hover', async (model, position) => {
         if (!isOurs(model)) return null;
         const [text, offset] = at(model, position);
         const hint = events.hintAt(offset);
@@ -72,47 +73,53 @@ export function provideLanguage(
           contents: contents.map((value) => ({ value })),
           ...(hover !== null && { range: rangeIn(model, hover.span) }),
         };
-      },
+      }),
     }),
     languages.registerSignatureHelpProvider('eql', {
       signatureHelpTriggerCharacters: ['(', ','],
       signatureHelpRetriggerCharacters: [')'],
-      provideSignatureHelp: (model, position) => (isOurs(model) ? signatureHelp(...at(model, position)) : null),
+      provideSignatureHelp: measured('signature', (model, position) =>
+        isOurs(model) ? signatureHelp(...at(model, position)) : null,
+      ),
     }),
     languages.registerFoldingRangeProvider('eql', {
-      provideFoldingRanges: (model) => (isOurs(model) ? foldingRanges(model) : null),
+      provideFoldingRanges: measured('folding', (model) => (isOurs(model) ? foldingRanges(model) : null)),
     }),
     languages.registerSelectionRangeProvider('eql', {
-      provideSelectionRanges: (model, positions) =>
+      provideSelectionRanges: measured('selection', (model, positions) =>
         isOurs(model)
           ? positions.map((position) =>
               selectionsAt(...at(model, position)).map((span) => ({ range: rangeIn(model, span) })),
             )
           : null,
+      ),
     }),
     languages.registerDocumentHighlightProvider('eql', {
-      provideDocumentHighlights: (model, position) =>
+      provideDocumentHighlights: measured('highlights', (model, position) =>
         isOurs(model) ? alikeAt(...at(model, position)).map((span) => ({ range: rangeIn(model, span) })) : null,
+      ),
     }),
     languages.registerRenameProvider('eql', {
       resolveRenameLocation: (model, position) => renameLocation(model, ...at(model, position)),
-      provideRenameEdits(model, position, name) {
+      provideRenameEdits: measured('rename', (model, position, name) => {
         const edits = isOurs(model) ? renamed(...at(model, position), name) : null;
         if (edits === null) return { edits: [], rejectReason: NOT_RENAMED };
         const textEdits = editsIn(model, edits);
         return { edits: textEdits.map((textEdit) => ({ resource: model.uri, versionId: undefined, textEdit })) };
-      },
+      }),
     }),
     languages.registerDocumentSymbolProvider('eql', {
       displayName: 'EQL',
-      async provideDocumentSymbols(model) {
+      provideDocumentSymbols: measured('symbols', async (model) => {
         if (!isOurs(model)) return null;
         const symbols = symbolsOf(model.getValue(), await categoryField(events));
         return symbols.map((symbol) => symbolIn(model, symbol));
-      },
+      }),
     }),
     languages.registerDocumentFormattingEditProvider('eql', {
-      provideDocumentFormattingEdits: (model) => (isOurs(model) ? editsIn(model, formatEdits(model.getValue())) : null),
+      provideDocumentFormattingEdits: measured('format', (model) =>
+        isOurs(model) ? editsIn(model, formatEdits(model.getValue())) : null,
+      ),
     }),
     languages.registerDocumentRangeFormattingEditProvider('eql', {
       provideDocumentRangeFormattingEdits(model, range) {
@@ -125,12 +132,12 @@ export function provideLanguage(
     languages.registerCodeActionProvider(
       'eql',
       {
-        provideCodeActions(model, range) {
+        provideCodeActions: measured('fixes', (model, range) => {
           const from = model.getOffsetAt({ lineNumber: range.startLineNumber, column: range.startColumn });
           const to = model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn });
           const near = isOurs(model) ? events.problems().filter(({ span }) => touches(span, { from, to })) : [];
           return { actions: near.flatMap((problem) => quickFixes(model, problem)), dispose: () => {} };
-        },
+        }),
       },
       { providedCodeActionKinds: [QUICK_FIX] },
     ),

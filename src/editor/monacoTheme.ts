@@ -107,6 +107,15 @@ export function applyTheme(host: Element, theme: Theme): void {
   editor.setTheme(name);
 }
 
+/** Hears when the system asks for other colours; gives the function that ends it. */
+export function hearColours(changed: () => void): () => void {
+  const ends = new AbortController();
+  for (const query of ['(forced-colors: active)', '(prefers-contrast: more)', '(prefers-color-scheme: dark)']) {
+    matchMedia(query).addEventListener('change', changed, { signal: ends.signal });
+  }
+  return () => ends.abort();
+}
+
 /** Reads custom properties as colours, through an element that is never seen. */
 function colourReader(host: Element): (property: string) => string | null {
   return (property) => {

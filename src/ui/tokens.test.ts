@@ -10,6 +10,12 @@ function colours(selector: string): Map<string, string> {
   return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((hit) => [hit[1]!, hit[2]!]));
 }
 
+/** The colours for more contrast, over those of a theme. */
+function contrasting(theme: Map<string, string>, place: 'light' | 'dark'): Map<string, string> {
+  const found = [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
+  return new Map([...theme, ...found.map((hit) => [hit[1]!, hit[place === 'light' ? 2 : 3]!] as const)]);
+}
+
 const light = colours(':root');
 const dark = colours(":root[data-theme='dark']");
 const darkBySystem = colours(":root:not([data-theme='light'])");
@@ -42,37 +48,50 @@ const marks = [
 ];
 
 describe.each([
-  ['light', light],
-  ['dark', dark],
-])('%s theme', (_name, theme) => {
+  ['light', light, 4.5, 3],
+  ['dark', dark, 4.5, 3],
+  ['light, with more contrast', contrasting(light, 'light'), 7, 4.5],
+  ['dark, with more contrast', contrasting(dark, 'dark'), 7, 4.5],
+])('%s theme', (_name, theme, ofText, ofMarks) => {
   const ratio = (a: string, b: string) => contrast(theme.get(a)!, theme.get(b)!);
 
   test.each(surfaces)('text is readable on %s', (surface) => {
-    for (const text of texts) expect(ratio(text, surface), `${text} on ${surface}`).toBeGreaterThanOrEqual(4.5);
+    for (const text of texts) expect(ratio(text, surface), `${text} on ${surface}`).toBeGreaterThanOrEqual(ofText);
   });
 
   test.each(tints)('text is readable on the tint of %s', (role) => {
-    expect(ratio(role, `${role}-tint`)).toBeGreaterThanOrEqual(4.5);
+    expect(ratio(role, `${role}-tint`)).toBeGreaterThanOrEqual(ofText);
     for (const text of ['ink', 'ink-2', ...syntax]) {
-      expect(ratio(text, `${role}-tint`), `${text} on ${role}-tint`).toBeGreaterThanOrEqual(4.5);
+      expect(ratio(text, `${role}-tint`), `${text} on ${role}-tint`).toBeGreaterThanOrEqual(ofText);
     }
   });
 
   test('code is readable in a pane', () => {
-    for (const token of syntax) expect(ratio(token, 'surface'), token).toBeGreaterThanOrEqual(4.5);
+    for (const token of syntax) expect(ratio(token, 'surface'), token).toBeGreaterThanOrEqual(ofText);
   });
 
   test.each(['surface', 'surface-sunk', 'surface-raised'])('marks and outlines stand out on %s', (surface) => {
-    for (const mark of marks) expect(ratio(mark, surface), `${mark} on ${surface}`).toBeGreaterThanOrEqual(3);
+    for (const mark of marks) expect(ratio(mark, surface), `${mark} on ${surface}`).toBeGreaterThanOrEqual(ofMarks);
   });
 
   test('the accent carries its own text', () => {
-    expect(ratio('on-accent', 'accent')).toBeGreaterThanOrEqual(4.5);
-    expect(ratio('on-accent', 'accent-hover')).toBeGreaterThanOrEqual(4.5);
+    expect(ratio('on-accent', 'accent')).toBeGreaterThanOrEqual(ofText);
+    expect(ratio('on-accent', 'accent-hover')).toBeGreaterThanOrEqual(ofText);
   });
 });
 
 test('dark is the same whether chosen or the system’s', () => {
   expect(darkBySystem.size).toBeGreaterThan(30);
   expect([...darkBySystem]).toEqual([...dark]);
+});
+
+test('whoever asks for more contrast gets other colours in both themes', () => {
+  const more = [contrasting(light, 'light'), contrasting(dark, 'dark')];
+  for (const [i, theme] of more.entries()) {
+    const before = [light, dark][i]!;
+    for (const text of [...texts, ...syntax]) {
+      const ratio = (colours: Map<string, string>): number => contrast(colours.get(text)!, colours.get('surface')!);
+      expect(ratio(theme), text).toBeGreaterThan(ratio(before));
+    }
+  }
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Diagnostic } from '../../../text/diagnostic.ts';
 import { clausesOf } from '../../syntax/clauses.ts';
@@ -200,6 +201,26 @@ describe.each(FOUND)('%s', (condition, name, marked, ...mended) => {
       expect(lintsOf(after).filter(({ code }) => code === `lint/${name}`)).toEqual([]);
     }
   });
+});
+
+it('each fix takes one finding away and brings no error, whatever stands beside it', () => {
+  const conditions = FOUND.map(([condition]) => condition).filter((condition) => withStart(condition) !== condition);
+  const pieces = fc.array(fc.constantFrom(...conditions), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(pieces, fc.constantFrom(' or ', ' and c == 3 and '), (chosen, word) => {
+      const text = `process where ${chosen.map((condition) => `(${condition})`).join(word)}`;
+      const found = lintsOf(text);
+      for (const finding of found) {
+        const of = (findings: readonly Diagnostic[]): number =>
+          findings.filter(({ code }) => code === finding.code).length;
+        for (const after of fixed(text, finding)) {
+          expect(parse(after).problems, after).toEqual([]);
+          expect(of(lintsOf(after)), `${finding.code}: ${text} -> ${after}`).toBeLessThan(of(found));
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test.each([

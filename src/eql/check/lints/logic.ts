@@ -67,16 +67,15 @@ export function findNeverTogether(parts: LintParts): readonly Finding[] {
   const { clauses, text } = parts;
   return clauses.flatMap((clause) => {
     if (clause.kind !== 'and' || isWithin(clause, 'and', clauses)) return [];
-    for (const [path, tests] of testsByField(clause.expression!)) {
+    return [...testsByField(clause.expression!)].flatMap(([path, tests]) => {
       const holdsOne = isSingleText(path, parts);
-      for (const [i, later] of tests.entries()) {
+      return tests.flatMap((later, i) => {
         const earlier = tests.slice(0, i).find((other) => excludes(other, later, holdsOne));
-        if (earlier === undefined) continue;
+        if (earlier === undefined) return [];
         const message = `No event meets this together with \`${shortened(slice(text, earlier.span))}\`.`;
         return [{ span: later.span, message, fixes: separated(earlier, later, text) }];
-      }
-    }
-    return [];
+      });
+    });
   });
 }
 
