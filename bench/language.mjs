@@ -49,7 +49,7 @@ console.log(
   `${lines.length} lines, ${COUNT.toLocaleString('en')} events, ${PLACES} places; load of the machine ${loadavg()[0].toFixed(1)}`,
 );
 console.log('answer            asked      p50      p95      max');
-for (const provider of [...new Set(answers.map(([name]) => name))].toSorted()) {
+for (const provider of [...new Set(answers.map(([name]) => name))].toSorted((a, b) => (a < b ? -1 : 1))) {
   const times = answers.filter(([name]) => name === provider).map(([, time]) => time);
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
