@@ -1,8 +1,16 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { actorNamed, defaultKnobs, generateStories, type Knobs, noteText } from '../events/generate/index.ts';
+import {
+  actorNamed,
+  defaultKnobs,
+  generateStories,
+  type Knobs,
+  knobsText,
+  noteText,
+} from '../events/generate/index.ts';
 import { countBits } from '../worker/protocol.ts';
 import { labelOf } from './rowNotes.ts';
 import type { App } from './core.ts';
+import { shareAll } from './sharing.ts';
 import { browser } from './testBrowser.ts';
 
 const knobs: Knobs = { ...defaultKnobs, mix: { operators: 1, intruders: 1 }, count: 80 };
@@ -67,5 +75,34 @@ describe('stories', () => {
     await until((it) => isFresh(it) && it.rowCount === 80);
     [...generateStories(knobs)].forEach(({ label }, i) => expect(labelOf(state().notes, i) ?? null).toBe(label));
     expect(state().notes.texts.size).toBe(80);
+  });
+
+  test('are shared as their knobs, also after a reload and with an edit', async () => {
+    const length = async () => (await state().actions.share(shareAll, 'link'))!.payload!.length;
+    state().actions.generate(knobs, true);
+    await until((it) => it.rowCount === 104 && isFresh(it) && it.notes.texts.size === 104);
+    expect(state().rest.generated).toEqual([JSON.parse(knobsText(knobs))]);
+    const short = await length();
+    expect(short).toBeLessThan(1200);
+    state().actions.save();
+    await until((it) => it.saved === 'saved');
+    page = shared.page();
+    await page.events.begin(null);
+    await until((it) => isFresh(it) && it.rowCount === 80);
+    expect(await length()).toBe(short);
+    state().actions.editEvent(7, '{"edited":true}');
+    await until(isFresh);
+    expect(await length()).toBeLessThan(short + 150);
+  });
+
+  test('are forgotten when they are taken back, and known when they come again', async () => {
+    state().actions.generate(knobs, false);
+    await until((it) => it.rowCount === 104 && isFresh(it));
+    state().actions.undo();
+    await until((it) => countBits(it.live) === 24);
+    expect(state().rest.generated).toBeUndefined();
+    state().actions.redo();
+    await until((it) => countBits(it.live) === 104);
+    expect(state().rest.generated).toHaveLength(1);
   });
 });
