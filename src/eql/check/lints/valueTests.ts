@@ -18,11 +18,18 @@ export interface ValueTest {
   readonly expandsWildcards: boolean;
 }
 
+/** Most lints look at the same clauses. */
+const known = new WeakMap<readonly Clause[], readonly ValueTest[]>();
+
 export function valueTestsOf(clauses: readonly Clause[]): readonly ValueTest[] {
-  return clauses.flatMap(({ kind, expression }) => {
+  const before = known.get(clauses);
+  if (before !== undefined) return before;
+  const tests = clauses.flatMap(({ kind, expression }) => {
     const test = kind === 'leaf' && expression !== undefined ? valueTest(expression) : null;
     return test === null ? [] : [test];
   });
+  known.set(clauses, tests);
+  return tests;
 }
 
 export function valueTest(expression: Expression): ValueTest | null {
