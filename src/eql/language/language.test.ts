@@ -9,7 +9,7 @@ import { fieldAt, hoverAt } from './hover.ts';
 import { applied, formatEdits } from './rangeFormat.ts';
 import { selectionsAt } from './selection.ts';
 import { signatureAt } from './signature.ts';
-import { symbolsOf } from './symbols.ts';
+import { type RuleSymbol, symbolsOf } from './symbols.ts';
 import { marked, testKnowledge } from './testKnowledge.ts';
 
 function texts(text: string, spans: readonly Span[]): readonly string[] {
@@ -266,13 +266,30 @@ describe('rename', () => {
   });
 });
 
-test('the outline is the clauses', () => {
-  const [root] = symbolsOf('sequence [process where a == 1 and b] [any where c]', 'event.category');
-  expect(root?.children.map(({ kind, children }) => [kind, ...children.map(({ name }) => name)])).toEqual([
-    ['filter', 'event.category == "process"', 'and, 2 clauses'],
-    ['filter', 'c'],
-  ]);
-  expect(symbolsOf(' ', 'event.category')).toEqual([]);
+/** A symbol as its name, those below it in parentheses. */
+function outlineOf({ name, children }: RuleSymbol): string {
+  return children.length === 0 ? name : `${name} (${children.map(outlineOf).join('; ')})`;
+}
+
+describe('the outline is the clauses', () => {
+  test.each<readonly [text: string, outline: string]>([
+    ['any where a', 'any where a (a)'],
+    ['process where a == 1', 'process where a == 1 (event.category == "process"; a == 1)'],
+    ['any where a and (b or not c)', 'any where a and (b or not c) (and, 2 clauses (a; or, 2 clauses (b; not c (c))))'],
+    [
+      'sequence [process where a == 1 and b] [any where c]',
+      'sequence [process where a == 1 and b] [any where c] (process where a == 1 and b ' +
+        '(event.category == "process"; and, 2 clauses (a == 1; b)); any where c (c))',
+    ],
+    ['any where a in ("x", ', 'any where a in ("x", …) (a in ("x", …))'],
+    [`any where ${'a'.repeat(90)}`, `${`any where ${'a'.repeat(90)}`.slice(0, 80)}… (${'a'.repeat(80)}…)`],
+  ])('%s', (text, outline) => {
+    expect(symbolsOf(text, 'event.category').map(outlineOf)).toEqual([outline]);
+  });
+
+  test('which a text without any has none of', () => {
+    expect(symbolsOf(' ', 'event.category')).toEqual([]);
+  });
 });
 
 describe('formatting as edits', () => {
