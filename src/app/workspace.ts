@@ -31,6 +31,9 @@ import type { Frame } from './undo.ts';
 import { withTexts } from './told.ts';
 import { changeWords, counted, removedLine, strippedLine } from './words.ts';
 
+/** How long after a run the traps ask of the events, in milliseconds. */
+const LEARNT_AFTER = 200;
+
 export class Workspace {
   /** Events that are read, told or made. */
   readonly incoming: Incoming;
@@ -51,6 +54,7 @@ export class Workspace {
   #fields: TableState['fields'] | null = null;
   #schema: Schema | null = null;
   readonly #traps: Traps;
+  #learning: ReturnType<typeof setTimeout> | undefined;
   /** The next verdicts choose what is selected. */
   #selectsFirst = false;
   /** No run until somebody edits something: the last ones brought the worker down. */
@@ -337,6 +341,12 @@ export class Workspace {
     if (isNews && schema === this.#schema) this.#lookForTraps();
   }
 
+  /** What the events hold is asked for when nobody types: while an event is edited, each key makes all of it old. */
+  #learnSoon(): void {
+    clearTimeout(this.#learning);
+    this.#learning = setTimeout(() => void this.#learn(), LEARNT_AFTER);
+  }
+
   #lookForTraps(): void {
     const { analysis, rule, rest } = this.#core.get();
     if (!analysis.runnable) return;
@@ -400,7 +410,7 @@ export class Workspace {
     this.#changesShown = order.changes;
     const stale = !isCurrent || order.changes !== this.#changes;
     this.#list.update({ verdicts: { analysis: order.analysis, evidence }, stale });
-    if (isCurrent) void this.#learn();
+    if (isCurrent) this.#learnSoon();
     if (this.#selectsFirst && this.#core.get().rowCount > 0) {
       this.#selectsFirst = false;
       if (this.#core.get().selected === null) this.#list.selectInteresting();
