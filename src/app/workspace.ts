@@ -47,7 +47,7 @@ import { changeWords, counted, labelledLine, readingLine, removedLine, strippedL
 const SHOWN_AFTER = 150;
 
 /** Notes that are put together in one turn of the page. */
-const NOTED_AT_ONCE = 20_000;
+const NOTED_AT_ONCE = 5_000;
 
 /** Something that takes its time and can be cancelled; null when it was. */
 interface LongWork<T> {
@@ -442,9 +442,9 @@ export class Workspace {
     const opened = this.#opened;
     const added = new Map<number, string>();
     for (const [row, text] of toldTexts(told)) {
-      added.set(row, text);
       // oxlint-disable-next-line no-await-in-loop
       if (added.size % NOTED_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
+      added.set(row, text);
     }
     if (opened !== this.#opened) return;
     const { notes } = this.#core.get();
