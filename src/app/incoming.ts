@@ -19,7 +19,7 @@ import { counted, readingLine, toldLine } from './words.ts';
 const SHOWN_AFTER = 150;
 
 /** Notes that are put together in one turn of the page. */
-const NOTED_AT_ONCE = 20_000;
+const NOTED_AT_ONCE = 5_000;
 
 /** Of more generations links hold the events themselves. */
 const MOST_GENERATED = 20;
@@ -150,9 +150,9 @@ export class Incoming {
     const opened = this.#host.opened();
     const added = new Map<number, string>();
     for (const [row, text] of toldTexts(told)) {
-      added.set(row, text);
       // oxlint-disable-next-line no-await-in-loop
       if (added.size % NOTED_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
+      added.set(row, text);
     }
     if (opened === this.#host.opened()) this.#host.noted(added);
   }

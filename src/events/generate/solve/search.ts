@@ -34,7 +34,7 @@ export type Outcome =
     };
 
 /** Choices tried for one question. */
-const MOST_CHOICES = 3_000;
+const MOST_CHOICES = 200_000;
 
 export class Search {
   readonly #problem: Problem;

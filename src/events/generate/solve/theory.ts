@@ -5,10 +5,13 @@
  * one after the other.
  */
 import type { Scope } from '../../../eql/check/scope.ts';
-import type { Scalar } from '../../../eql/check/types.ts';
+import type { FieldType, Scalar } from '../../../eql/check/types.ts';
+import type { Leaf } from '../../../eql/evaluate/leaf.ts';
 import type { FieldWish } from './field.ts';
 import type { Atom, KeyPlace, Problem, Variable } from './problem.ts';
 import { type RelatedAnswer, solveRelated } from './related.ts';
+import { implies, verdictOn } from './values/find.ts';
+import { suggestions } from './values/suggest.ts';
 
 /** An atom and the verdict that it is to have. */
 export interface Literal {
@@ -54,6 +57,8 @@ export class Theory {
   readonly #components: readonly Component[];
   /** Variable -> its component. */
   readonly #componentOf: readonly number[];
+  /** Of a leaf: values that it is true for. */
+  readonly #samples = new Map<Leaf, readonly Scalar[]>();
   /** By component. */
   readonly #conflicts: readonly Conflict[][];
 
@@ -78,14 +83,52 @@ export class Theory {
     const wanted = new Map(literals.map((literal) => [literal.atom, literal.wanted]));
     const known = conflicts.find((conflict) => conflict.literals.every((it) => wanted.get(it.atom) === it.wanted));
     if (known !== undefined) return { kind: 'conflict', conflict: known };
+    const pair = this.#pairIn(literals);
+    if (pair !== null) return { kind: 'conflict', conflict: this.#kept(conflicts, pair) };
     const answer = this.#try(component, literals, background, before);
     if (answer.kind === 'values') {
       const { variables } = this.#components[component]!;
       return { kind: 'values', values: new Map(variables.map((variable, i) => [variable, answer.values[i]!])) };
     }
     const conflict = this.#smallest(component, literals, answer.isProof, background);
+    return { kind: 'conflict', conflict: this.#kept(conflicts, conflict) };
+  }
+
+  #kept(conflicts: Conflict[], conflict: Conflict): Conflict {
     if (conflicts.length < MOST_KEPT) conflicts.push(conflict);
-    return { kind: 'conflict', conflict };
+    return conflict;
+  }
+
+  /** The commonest conflict, found without looking at the others: whatever one leaf is true for, another one is, too. */
+  #pairIn(literals: readonly Literal[]): Conflict | null {
+    const { atoms, variables } = this.#problem;
+    const alone = literals.filter(({ atom }) => {
+      const { variables: of } = atoms[atom]!;
+      return of.length === 1 && variables[of[0]!]!.family === 'string';
+    });
+    for (const required of alone.filter(({ wanted }) => wanted)) {
+      const { leaf, variables: of } = atoms[required.atom]!;
+      // What is true of a field that is missing needs no text.
+      if (verdictOn(leaf, null) !== false) continue;
+      for (const forbidden of alone.filter(({ wanted }) => !wanted)) {
+        const other = atoms[forbidden.atom]!;
+        if (other.variables[0] !== of[0] || this.#isApart(leaf, other.leaf, variables[of[0]!]!.type)) continue;
+        if (implies(leaf, other.leaf)) {
+          return { literals: [required, forbidden], isProof: true };
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether something that a leaf suggests is true for it alone: then it cannot imply the other. */
+  #isApart(leaf: Leaf, other: Leaf, type: FieldType): boolean {
+    let samples = this.#samples.get(leaf);
+    if (samples === undefined) {
+      samples = suggestions(leaf, type, this.#scope).filter((value) => verdictOn(leaf, value) === true);
+      this.#samples.set(leaf, samples);
+    }
+    return samples.some((value) => verdictOn(other, value) === false);
   }
 
   /** Leaves out what is not needed for there to be no answer. */

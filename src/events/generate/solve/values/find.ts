@@ -39,6 +39,8 @@ export interface Wanted {
 /** States of automata that are looked at for one value, and for one that is a luxury. */
 const MOST_STATES = 3_000;
 const FEW_STATES = 300;
+/** Automata that are read side by side at no loss. */
+const FEW_LANGUAGES = 12;
 /** Texts of automata that are tried where other atoms have a say, too. */
 const MOST_TEXTS = 8;
 
@@ -87,10 +89,34 @@ function joined(suggested: readonly (readonly Scalar[])[]): readonly Scalar[] {
   return firsts.length < suggested.length ? [] : [firsts.join(' '), firsts.join('')];
 }
 
+/** Pairs of leaves that were compared: whether every text of one is a text of the other. */
+const compared = new WeakMap<Leaf, WeakMap<Leaf, boolean>>();
+
+/** Whether it is proved that a text for which `leaf` is true makes `other` true, too. */
+export function implies(leaf: Leaf, other: Leaf): boolean {
+  let known = compared.get(leaf);
+  if (known === undefined) compared.set(leaf, (known = new WeakMap()));
+  let answer = known.get(other);
+  if (answer === undefined) {
+    const [inner, outer] = [textLanguage(leaf), textLanguage(other)];
+    const isKnown = inner?.isExact === true && outer?.isExact === true;
+    const search = isKnown ? textsIn([inner], [outer], FEW_STATES).next() : null;
+    known.set(other, (answer = search?.done === true && search.value === 'all'));
+  }
+  return answer;
+}
+
+/** Fewer where each of them is a state of many automata. */
+function mostStates({ required, forbidden, isLuxury }: Wanted): number {
+  if (isLuxury === true) return FEW_STATES;
+  const share = Math.min(1, FEW_LANGUAGES / (required.length + forbidden.length));
+  return Math.max(FEW_STATES, Math.round(MOST_STATES * share));
+}
+
 function findText(wanted: Wanted): Found {
   const required = languagesOf(wanted.required);
   const forbidden = languagesOf(wanted.forbidden);
-  const most = wanted.isLuxury === true ? FEW_STATES : MOST_STATES;
+  const most = mostStates(wanted);
   for (const onlyNatural of [true, false]) {
     const search = textsIn(required, forbidden, most, onlyNatural);
     let next = search.next();
@@ -107,8 +133,9 @@ function languagesOf(leaves: readonly Leaf[]) {
 }
 
 /** Nothing lies in the exact languages alone. */
-function isEmptyForSure({ required, forbidden }: Wanted): boolean {
+function isEmptyForSure(wanted: Wanted): boolean {
+  const { required, forbidden } = wanted;
   const exact = (leaves: readonly Leaf[]) => languagesOf(leaves).filter(({ isExact }) => isExact);
-  const { done, value } = textsIn(exact(required), exact(forbidden), MOST_STATES).next();
+  const { done, value } = textsIn(exact(required), exact(forbidden), mostStates(wanted)).next();
   return done === true && value === 'all';
 }
