@@ -94,6 +94,30 @@ test.describe('two tabs', () => {
   }
 });
 
+test('a page that is slow to go when it is reloaded hands its draft on all the same', async ({ page, context }) => {
+  const app = await opened(page);
+  await app.retype(app.ruleText, 'process where process.name == "ksh"');
+  await expect(saved(page)).toHaveText('saved');
+  const draft = async () => page.evaluate(() => sessionStorage.getItem('draft'));
+  const before = await draft();
+  // It keeps its lock for some seconds more: here, another tab does in its place.
+  const other = await context.newPage();
+  await other.goto('/');
+  await other.evaluate((id) => {
+    const held = async () => new Promise((resolve) => setTimeout(resolve, 4000));
+    void navigator.locks.request(`draft ${id}`, { steal: true }, held);
+  }, before);
+  await page.reload();
+  await expect(app.status).toContainText('1 of 24 events matches');
+  const shelf = await openShelf(other);
+  await expect(shelf.getByRole('listitem').filter({ hasText: 'open in another tab' })).toHaveCount(1);
+  await app.monaco();
+  await app.retype(app.ruleText, 'any where false');
+  await expect(app.status).toContainText('0 of 24 events match');
+  await expect(saved(page)).toHaveText('saved');
+  expect(await draft()).toBe(before);
+});
+
 test.describe('a reload in the middle of typing', () => {
   test('in the rule keeps every character', async ({ page }) => {
     const app = await opened(page);

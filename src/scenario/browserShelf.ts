@@ -61,8 +61,18 @@ async function takenOut(value: unknown): Promise<unknown> {
   } satisfies EventPack;
 }
 
-/** How long a reloaded page waits for the page before it to let go of its draft. */
+/**
+ * How long a page waits for the page before it to let go of the draft of this session, in milliseconds. One that was
+ * reloaded knows that there was such a page; any other may be the duplicate of a tab that stays.
+ */
 const HANDOVER = 1000;
+const HANDOVER_OF_RELOAD = 10_000;
+
+function handover(): number {
+  const [navigation] = performance.getEntriesByType('navigation');
+  const isReload = navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload';
+  return isReload ? HANDOVER_OF_RELOAD : HANDOVER;
+}
 
 /** This tab: its session, a claim on each draft that it has in hand, and local storage. */
 export function browserTab(): Tab {
@@ -77,7 +87,7 @@ export function browserTab(): Tab {
       remembered = id;
       if (id !== null) orNull(() => sessionStorage.setItem('draft', id));
     },
-    claim: async (id) => claims.take(id, ofSession() === id ? HANDOVER : 0),
+    claim: async (id) => claims.take(id, ofSession() === id ? handover() : 0),
     release: (id) => claims.release(id),
     claimed: async () => claims.all(),
     newId: () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-'),

@@ -29,8 +29,11 @@ function lockClaims(): Claims {
       held.delete(id);
     },
     async all() {
-      const locks = (await navigator.locks.query()).held ?? [];
-      return new Set(locks.flatMap(({ name = '' }) => (name.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
+      // A tab that waits is one that was reloaded: its draft is in its hand, as soon as the page before it is gone.
+      const { held: had = [], pending = [] } = await navigator.locks.query();
+      return new Set(
+        [...had, ...pending].flatMap(({ name = '' }) => (name.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])),
+      );
     },
   };
 }

@@ -197,6 +197,8 @@ export class Shelf {
 
   /** The drafts that somebody worked on or has in hand, those changed last first. */
   async list(): Promise<readonly ShelfEntry[]> {
+    // A page that was reloaded may still wait for its own.
+    await this.#claimed;
     const claimed = await this.#tab.claimed();
     const sheets = await this.#sheets();
     return sheets.flatMap(({ id, sheet }) => {
