@@ -41,7 +41,10 @@ await page.getByRole('status').filter({ hasText: 'events match' }).waitFor({ tim
 await page.waitForTimeout(2000);
 
 const random = seeded(20_260_101);
-for (let i = 0; i < PLACES; i++) await askAt(i);
+for (let i = 0; i < PLACES; i++) {
+  await askAt(i);
+  await askInEvent();
+}
 await page.waitForTimeout(500);
 
 const answers = await page.evaluate(() => globalThis.answers);
@@ -92,8 +95,10 @@ async function askAt(i) {
   // Whatever a key did that was not meant: the next place is in the same rule.
   if ((await rule.inputValue()) === text) return;
   await page.keyboard.press('Escape');
+  await rule.focus();
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(text);
+  // Not as typed text: the editor would take it character by character, and indent each line.
+  await paste(await page.evaluateHandle(() => document.activeElement), text);
 }
 
 /** What opens something, or changes the whole. */
@@ -117,9 +122,18 @@ async function seldom() {
   await page.keyboard.press('ControlOrMeta+z');
 }
 
+/** Hover and completion in the JSON of the selected event. */
+async function askInEvent() {
+  await goSomewhere(page.locator('.ec-editor .eql-monaco'));
+  await page.waitForTimeout(450);
+  await page.keyboard.press('Control+Space');
+  await page.waitForTimeout(80);
+  await page.keyboard.press('Escape');
+}
+
 /** A click on a line that is drawn by lot. */
-async function goSomewhere() {
-  const { x, y, width, height } = await page.locator('.eql-monaco').first().boundingBox();
+async function goSomewhere(editor = page.locator('.eql-monaco').first()) {
+  const { x, y, width, height } = await editor.boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2);
   await page.mouse.wheel(0, -100_000);
   await page.mouse.wheel(0, Math.floor(random() * 24 * (lines.length - 5)));
