@@ -3,14 +3,15 @@
  *
  *   node .ci/check.mjs [--quick]
  *
- * The last lines of the output are for people and programs: a table of times, `conformance: N ran, M skipped`, and
- * `N passed, N failed`, which counts unit and end-to-end tests, and every other part that failed as one.
+ * The last lines of the output are for people and programs: the tests that failed by name with the first lines of their
+ * messages, a table of times, `conformance: N ran, M skipped`, and `N passed, N failed`, which counts unit and end-to-end tests, and every other part that failed as one.
  */
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = join(root, 'node_modules/.cache/eql');
@@ -28,7 +29,7 @@ const conformanceReport = join(reports, 'conformance.json');
  * @property {Record<string, string>} [env]
  * @property {() => Counts | undefined} [counts]
  *
- * @typedef {{ passed: number, failed: number }} Counts
+ * @typedef {{ passed: number, failed: number, names?: string[] | undefined }} Counts
  */
 
 /** @type {readonly Part[]} */
@@ -70,6 +71,7 @@ export function check({ quick = false } = {}) {
     results.push({ script: part.script, state, seconds: (performance.now() - began) / 1000, counts });
   }
 
+  for (const name of results.flatMap((it) => it.counts.names ?? [])) console.log(`\nFAILED ${name}`);
   console.log('\npart            time   result');
   for (const { script, state, seconds } of results) {
     console.log(`${script.padEnd(13)} ${seconds.toFixed(1).padStart(5)} s   ${state}`);
@@ -108,16 +110,52 @@ function run({ script, args = [], quickArgs = [], env = {} }, quick) {
 
 /** @returns {Counts | undefined} */
 function unitCounts() {
-  const report = /** @type {{ numPassedTests: number, numFailedTests: number } | undefined} */ (readJson(unitReport));
-  return report && { passed: report.numPassedTests, failed: report.numFailedTests };
+  const report =
+    /**
+     * @type {{ numPassedTests: number, numFailedTests: number, testResults: {
+     *   name: string, message: string,
+     *   assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] } | undefined}
+     */ (readJson(unitReport));
+  const names = report?.testResults.flatMap(({ name, message, assertionResults }) => [
+    ...(message ? [`${name}: ${shortened(message)}`] : []),
+    ...assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${name} ${fullName}\n${shortened(failureMessages[0] ?? '')}`),
+  ]);
+  return report && { passed: report.numPassedTests, failed: report.numFailedTests, names };
 }
 
 /** @returns {Counts | undefined} */
 function e2eCounts() {
-  const report = /** @type {{ stats: Record<'expected' | 'flaky' | 'unexpected', number> } | undefined} */ (
-    readJson(e2eReport)
+  const report =
+    /**
+     * @typedef {{ title: string, suites?: Suite[], specs?: { title: string, ok: boolean, tests: {
+     *   results: { error?: { message?: string } }[] }[] }[] }} Suite
+     * @type {{ stats: Record<'expected' | 'flaky' | 'unexpected', number>, suites: Suite[] } | undefined}
+     */ (readJson(e2eReport));
+  /** @type {(suite: Suite, path: string) => string[]} */
+  const failedIn = ({ suites = [], specs = [] }, path) => [
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ title, tests }) => `${path} ${title}\n${shortened(tests[0]?.results.at(-1)?.error?.message ?? '')}`),
+    ...suites.flatMap((suite) => failedIn(suite, `${path} ${suite.title}`)),
+  ];
+  return (
+    report && {
+      passed: report.stats.expected + report.stats.flaky,
+      failed: report.stats.unexpected,
+      names: report.suites.flatMap((suite) => failedIn(suite, suite.title)),
+    }
   );
-  return report && { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected };
+}
+
+/**
+ * The first lines of a message, as plain text.
+ *
+ * @param {string} message
+ */
+function shortened(message) {
+  return stripVTControlCharacters(message).split('\n').slice(0, 8).join('\n').slice(0, 800);
 }
 
 /**

@@ -63,8 +63,18 @@ for (const provider of [...new Set(answers.map(([name]) => name))].toSorted((a, 
 const event = page.getByRole('textbox', { name: 'Event JSON' });
 await event.focus();
 await page.keyboard.press('ControlOrMeta+a');
-await page.evaluate(() => (globalThis.longest = 0));
-await paste(await page.evaluateHandle(() => document.activeElement), largeEvent());
+// Made there beforehand: to hand it over is long, too.
+await page.evaluate((given) => (globalThis.large = given), largeEvent());
+await page.waitForTimeout(2000);
+await page.evaluate(() => {
+  globalThis.longest = 0;
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', globalThis.large);
+  const target = document.activeElement;
+  setTimeout(() =>
+    target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })),
+  );
+});
 await page.getByText(/^Part 1 of/).waitFor({ timeout: 30_000 });
 await page.waitForTimeout(5000);
 console.log(

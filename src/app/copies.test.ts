@@ -1,6 +1,6 @@
 /** What a link does to the page, to the reader's own work, and to what is stored. */
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { examples } from '../scenario/examples/index.ts';
 import { encodeLink } from '../scenario/link/link.ts';
 import { emptyScenario, type Scenario } from '../scenario/scenario.ts';
@@ -8,6 +8,7 @@ import { labelOf, noteOf } from './rowNotes.ts';
 import { shareAll } from './sharing.ts';
 import { browser } from './testBrowser.ts';
 import { type Address, readHash } from './url.ts';
+import { soon } from '../worker/testWait.ts';
 
 /** Damaged links that the page is given: a twentieth of those that are read in `link.test.ts`. */
 const DAMAGED = Math.ceil(Number(process.env['EQL_DAMAGED_LINKS'] ?? 10_000) / 20);
@@ -29,7 +30,7 @@ const state = () => page.store.getState();
 const actions = () => state().actions;
 
 async function settled() {
-  await vi.waitFor(() => {
+  await soon(() => {
     expect(state().verdicts).not.toBeNull();
     expect(state().stale).toBe(false);
     expect(state().saved).toBe('saved');
@@ -59,7 +60,7 @@ describe('a link at the first visit', () => {
 
   test('shows what it holds, with the event that the sender had selected', async () => {
     expect(state()).toMatchObject({ title: 'Theirs', rowCount: 3, copy: { hasOwn: false, isChanged: false } });
-    await vi.waitFor(() => expect(state().selected).toBe(2));
+    await soon(() => expect(state().selected).toBe(2));
     expect(state().arrival).toEqual(['fields']);
     expect(state().verdicts!.evidence.matchCount).toBe(2);
   });
@@ -78,7 +79,7 @@ describe('a link at the first visit', () => {
     expect(state().copy).toEqual({ hasOwn: false, isChanged: true });
     actions().keepCopy();
     await settled();
-    await vi.waitFor(() => expect(stored()).toContain('theirs'));
+    await soon(() => expect(stored()).toContain('theirs'));
     await visit(null);
     expect(state()).toMatchObject({ title: 'Theirs', copy: null });
     expect(state().verdicts!.evidence.liveCount).toBe(2);
@@ -96,7 +97,7 @@ describe('a link at the first visit', () => {
     actions().remove([1]);
     await settled();
     page.crash('out of memory');
-    await vi.waitFor(() => expect(state().rowCount).toBe(2));
+    await soon(() => expect(state().rowCount).toBe(2));
     await settled();
     expect(state().verdicts!.evidence.matchCount).toBe(2);
     expect(state().copy).not.toBeNull();
@@ -121,7 +122,7 @@ describe('a link beside work of one’s own', () => {
   test('opened in the same tab can be left for it, with the last change', async () => {
     actions().editEvent(5, '{"mine":true}');
     page.events.follow(linkTo(theirs));
-    await vi.waitFor(() => expect(state().title).toBe('Theirs'));
+    await soon(() => expect(state().title).toBe('Theirs'));
     await settled();
     actions().setRule('any where n == 1');
     actions().leaveCopy();
@@ -145,7 +146,7 @@ describe('a link beside work of one’s own', () => {
     await visit(linkTo(theirs));
     actions().keepCopy();
     await settled();
-    await vi.waitFor(() => expect(stored()).toContain('theirs'));
+    await soon(() => expect(stored()).toContain('theirs'));
     expect([...shared.pieces.keys()].filter((key) => key.startsWith('sheet'))).toHaveLength(2);
     expect(stored()).toContain('ksh');
   });
@@ -153,7 +154,7 @@ describe('a link beside work of one’s own', () => {
   test('and another link after it go back to it', async () => {
     await visit(linkTo(theirs));
     page.events.follow(linkTo({ ...theirs, title: 'Others' }));
-    await vi.waitFor(() => expect(state().title).toBe('Others'));
+    await soon(() => expect(state().title).toBe('Others'));
     actions().leaveCopy();
     await settled();
     isMine();
@@ -162,18 +163,18 @@ describe('a link beside work of one’s own', () => {
   test('where nothing can be stored, can be left for it, too', async () => {
     shared.world.full = true;
     actions().setRule('process where process.name == "fish"');
-    await vi.waitFor(() => expect(state().saved).toBe('full'));
+    await soon(() => expect(state().saved).toBe('full'));
     page.events.follow(linkTo(theirs));
-    await vi.waitFor(() => expect(state().title).toBe('Theirs'));
+    await soon(() => expect(state().title).toBe('Theirs'));
     actions().leaveCopy();
-    await vi.waitFor(() => expect(state().rowCount).toBe(24));
+    await soon(() => expect(state().rowCount).toBe(24));
     expect(state().rule.query).toBe('process where process.name == "fish"');
     expect(labelOf(state().notes, 0)).toBe('alert');
   });
 
   test('that is damaged says so, and nothing else happens', async () => {
     page.events.follow(readHash('#s=1damaged')!);
-    await vi.waitFor(() => expect(state().notice?.text).toContain('The link is damaged'));
+    await soon(() => expect(state().notice?.text).toContain('The link is damaged'));
     isMine();
     await visit(readHash('#s=1damaged'));
     isMine();
@@ -193,7 +194,7 @@ describe('a link beside work of one’s own', () => {
         if (damaged === link) return;
         actions().dismissNotice();
         page.events.follow({ kind: 'scenario', payload: damaged, view: { event: null, panels: [] } });
-        await vi.waitFor(() => expect(state().notice?.tone).toBe('error'), { interval: 1 });
+        await soon(() => expect(state().notice?.tone).toBe('error'));
         messages.add(state().notice!.text);
       }),
       { numRuns: DAMAGED },
@@ -229,6 +230,6 @@ test('what is shared opens with the same verdicts and the same event selected', 
   const { matches } = state().verdicts!.evidence;
   await visit(readHash(`#s=${share!.payload}&view=${share!.selected}`));
   expect(state().verdicts!.evidence.matches).toEqual(matches);
-  await vi.waitFor(() => expect(state().selected).toBe(10));
+  await soon(() => expect(state().selected).toBe(10));
   expect(labelOf(state().notes, 10)).toBe('benign');
 });

@@ -1,16 +1,17 @@
 /** Coverage over the real engine: what the meter says, what its numbers list, and what it takes to fill it. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { countBits, rowsOf, type RunCoverage } from '../worker/protocol.ts';
 import { BOUNDS_ORDER, type Bounds, meterOf, missingOrder, percentOf } from './coverage.ts';
 import type { AppState } from './state.ts';
 import { browser } from './testBrowser.ts';
+import { soon } from '../worker/testWait.ts';
 
 let page: ReturnType<ReturnType<typeof browser>['page']>;
 const state = () => page.store.getState();
 const actions = () => state().actions;
 
 async function until(holds: (state: AppState) => boolean) {
-  await vi.waitFor(() => expect(holds(state())).toBe(true), { interval: 2, timeout: 3000 });
+  await soon(() => expect(holds(state())).toBe(true));
 }
 const isFresh = ({ verdicts, stale, analysis }: AppState) =>
   verdicts !== null && !stale && verdicts.analysis.text === analysis.text;

@@ -1,16 +1,17 @@
 /** A storage that fails: what cannot be kept is never lost without a question, and kept as soon as it can be. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { AppState } from './state.ts';
 import { browser } from './testBrowser.ts';
 import { readHash } from './url.ts';
+import { soon } from '../worker/testWait.ts';
 
 let shared: ReturnType<typeof browser>;
 let page: ReturnType<typeof shared.page>;
 const state = () => page.store.getState();
 const actions = () => state().actions;
 async function until(holds: (state: AppState) => boolean) {
-  await vi.waitFor(() => expect(holds(state())).toBe(true), { interval: 5, timeout: 5000 });
+  await soon(() => expect(holds(state())).toBe(true));
 }
 async function visit() {
   page = shared.page();
@@ -63,7 +64,7 @@ describe('work that cannot be kept', () => {
     page.elapse();
     await until(({ saved }) => saved === 'full');
     shared.world.full = false;
-    await vi.waitFor(() => {
+    await soon(() => {
       page.elapse();
       expect(state()).toMatchObject({ saved: 'saved', lossWarning: false });
     });
@@ -99,7 +100,7 @@ test('events that are still being written keep the page from going', async () =>
   actions().addEvents([{ name: 'pasted text', bytes: new TextEncoder().encode('{"a":1}') }]);
   await until(({ rowCount }) => rowCount === 25);
   expect(page.events.wouldLose()).toBe(true);
-  await vi.waitFor(() => expect(page.events.wouldLose()).toBe(false));
+  await soon(() => expect(page.events.wouldLose()).toBe(false));
   await visit();
   expect(state().rowCount).toBe(25);
 });

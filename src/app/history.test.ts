@@ -1,18 +1,19 @@
 /** The history of the rule and its labels: when a version is made, what it matches, and the way back. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { MOST_LABELS, MOST_VERSIONS } from '../scenario/versions.ts';
 import { countBits, hasBit } from '../worker/protocol.ts';
 import { isReplacement, otherwise } from './history.ts';
 import type { AppState } from './state.ts';
 import { browser } from './testBrowser.ts';
 import { readHash } from './url.ts';
+import { soon } from '../worker/testWait.ts';
 
 let shared: ReturnType<typeof browser>;
 let page: ReturnType<typeof shared.page>;
 const state = () => page.store.getState();
 const actions = () => state().actions;
 async function until(holds: (state: AppState) => boolean) {
-  await vi.waitFor(() => expect(holds(state())).toBe(true), { interval: 5, timeout: 5000 });
+  await soon(() => expect(holds(state())).toBe(true));
 }
 const isFresh = ({ verdicts, stale }: AppState) => verdicts !== null && !stale;
 async function visit(name?: string) {

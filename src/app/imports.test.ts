@@ -1,11 +1,12 @@
 /** Files of rules on the page, over the real engine: reviewed first, and opened without a loss of what is in hand. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { examples } from '../scenario/examples/index.ts';
 import { emptyScenario, writeScenario } from '../scenario/scenario.ts';
 import { countBits, rowsOf } from '../worker/protocol.ts';
 import { notedRows } from './rowNotes.ts';
 import type { AppState } from './state.ts';
 import { browser } from './testBrowser.ts';
+import { soon } from '../worker/testWait.ts';
 
 const rule = (name: string, query: string, rest: object = {}) => ({
   rule_id: name,
@@ -34,7 +35,7 @@ const state = () => page.store.getState();
 const actions = () => state().actions;
 
 async function until(holds: (state: AppState) => boolean) {
-  await vi.waitFor(() => expect(holds(state())).toBe(true), { interval: 2, timeout: 3000 });
+  await soon(() => expect(holds(state())).toBe(true));
 }
 const isFresh = ({ verdicts, stale, saved }: AppState) => verdicts !== null && !stale && saved === 'saved';
 

@@ -1,11 +1,12 @@
 /** What the editor is told of fields, over the real engine. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { browser } from './testBrowser.ts';
+import { soon } from '../worker/testWait.ts';
 
 async function opened() {
   const page = browser().page();
   await page.events.begin(null);
-  await vi.waitFor(() => expect(page.store.getState().verdicts).not.toBeNull(), { interval: 2 });
+  await soon(() => expect(page.store.getState().verdicts).not.toBeNull());
   return page;
 }
 
@@ -31,7 +32,7 @@ test('a change of the events changes what is known', async () => {
   const { actions } = store.getState();
   await actions.knowledge('process.odd');
   actions.addEvents([{ name: 'one', bytes: new TextEncoder().encode(event('new')) }]);
-  await vi.waitFor(() => expect(store.getState().rowCount).toBe(25), { interval: 2 });
+  await soon(() => expect(store.getState().rowCount).toBe(25));
   const { values, notes } = await actions.knowledge('process.odd');
   expect(values('process.odd')).toEqual({ filled: 1, distinct: 1, values: [{ literal: '"x"', count: 1 }] });
   expect(notes('process.odd')).toEqual({ description: '', array: false, valueCount: 1, allowed: [] });

@@ -1,10 +1,11 @@
 /** What is handed on to people: the report, and the picture of the clause tree. */
 import { readFileSync } from 'node:fs';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { reportOf } from './report.ts';
 import { browser } from './testBrowser.ts';
 import { treePicture } from './treePicture.ts';
 import { VERSION } from './version.ts';
+import { soon } from '../worker/testWait.ts';
 
 let page: ReturnType<ReturnType<typeof browser>['page']>;
 const state = () => page.store.getState();
@@ -12,7 +13,7 @@ const state = () => page.store.getState();
 beforeEach(async () => {
   page = browser().page();
   await page.events.begin({ kind: 'example', id: 'january-2026' });
-  await vi.waitFor(() => expect(state().verdicts).not.toBeNull());
+  await soon(() => expect(state().verdicts).not.toBeNull());
 });
 
 describe('the report', () => {
@@ -51,7 +52,7 @@ describe('the picture of the clause tree', () => {
 
   test('is well-formed whatever a rule says', async () => {
     state().actions.setRule('any where process.name == "<b>&\\u{0001}\\u{1f600}" or process.pid > 5');
-    await vi.waitFor(() => expect(state().verdicts?.analysis.text).toContain('<b>'));
+    await soon(() => expect(state().verdicts?.analysis.text).toContain('<b>'));
     const svg = treePicture(state(), 'dark')!;
     expect(svg).toContain('&lt;b&gt;&amp;');
     // oxlint-disable-next-line no-control-regex -- they are what must not be there

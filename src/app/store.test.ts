@@ -1,5 +1,5 @@
 /** The app over the real engine, without a browser: the worker is the queue itself. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { examples } from '../scenario/examples/index.ts';
 import { type Bitmap, countBits, rowsOf } from '../worker/protocol.ts';
 import { asWritten } from './conditions.ts';
@@ -10,6 +10,7 @@ import { labelOf, notedRows, noteOf } from './rowNotes.ts';
 import type { AppState } from './state.ts';
 import { browser } from './testBrowser.ts';
 import { statusLine } from './words.ts';
+import { soon } from '../worker/testWait.ts';
 
 let shared: ReturnType<typeof browser>;
 let page: ReturnType<(typeof shared)['page']>;
@@ -20,7 +21,7 @@ const matches = () => rows(state().verdicts!.evidence.matches);
 
 /** Waits until the state is as a test wants it. */
 async function until(holds: (state: AppState) => boolean) {
-  await vi.waitFor(() => expect(holds(state())).toBe(true), { interval: 2, timeout: 3000 });
+  await soon(() => expect(holds(state())).toBe(true));
 }
 const isFresh = ({ verdicts, stale }: AppState) => verdicts !== null && !stale;
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -106,7 +107,7 @@ describe('an edit of the rule', () => {
   test('leaves a measure of the time until its verdicts were painted', async () => {
     performance.clearMeasures();
     actions().setRule('any where process.args == "-i"');
-    await vi.waitFor(() => expect(performance.getEntriesByName('edit-to-verdict')).toHaveLength(1));
+    await soon(() => expect(performance.getEntriesByName('edit-to-verdict')).toHaveLength(1));
     const [entry] = performance.getEntriesByName('edit-to-verdict') as PerformanceMeasure[];
     expect(entry!.detail).toMatchObject({ events: 24, changedClauses: 1 });
     expect(entry!.duration).toBeGreaterThan(0);
@@ -259,7 +260,7 @@ describe('the draft', () => {
   });
 
   test('has what was typed just before the page went', async () => {
-    await vi.waitFor(() => expect(shared.pieces.size).toBe(2));
+    await soon(() => expect(shared.pieces.size).toBe(2));
     actions().setRule('any where 1 == 1');
     actions().editEvent(0, '{"last": "word"}');
     shared.world.full = true;
@@ -342,7 +343,7 @@ describe('after a crash of the worker', () => {
   });
 
   test('again and again, runs wait for an edit', async () => {
-    await vi.waitFor(() => expect(shared.pieces.size).toBe(2));
+    await soon(() => expect(shared.pieces.size).toBe(2));
     for (let i = 0; i < 3; i++) {
       page.crash('bad rule');
       await until((it) => it.rowCount === 24 && it.notice !== null);
@@ -361,7 +362,7 @@ describe('the list narrowed to the events of a clause', () => {
 
   beforeEach(async () => {
     await page.events.begin({ kind: 'example', id: 'january-2026' });
-    await vi.waitFor(() => expect(state().verdicts).not.toBeNull());
+    await soon(() => expect(state().verdicts).not.toBeNull());
   });
 
   test('shows those that it alone keeps out, and says so', () => {
@@ -376,7 +377,7 @@ describe('the list narrowed to the events of a clause', () => {
     const edit = async (text: string) => {
       const { run } = state().verdicts!.evidence;
       state().actions.setRule(text);
-      await vi.waitFor(() => expect(state().verdicts!.evidence.run).toBeGreaterThan(run));
+      await soon(() => expect(state().verdicts!.evidence.run).toBeGreaterThan(run));
     };
     await edit(`process where ${interactive}`);
     expect([...rowsOf(state().listed)]).toEqual([...rowsOf(state().verdicts!.evidence.clauses[2]!.true)]);
@@ -387,11 +388,11 @@ describe('the list narrowed to the events of a clause', () => {
 
 test('why an event has its verdict is copied as Markdown or JSON', async () => {
   await page.events.begin({ kind: 'example', id: 'january-2026' });
-  await vi.waitFor(() => expect(state().verdicts).not.toBeNull());
+  await soon(() => expect(state().verdicts).not.toBeNull());
   state().actions.copyExplanation(0, 'markdown');
-  await vi.waitFor(() => expect(page.copied[0]).toContain('| verdict | clause | values |'));
+  await soon(() => expect(page.copied[0]).toContain('| verdict | clause | values |'));
   state().actions.copyExplanation(0, 'json');
-  await vi.waitFor(() => expect(JSON.parse(page.copied[1] ?? '')).toMatchObject({ verdict: 'no match' }));
+  await soon(() => expect(JSON.parse(page.copied[1] ?? '')).toMatchObject({ verdict: 'no match' }));
   expect(state().notice?.text).toBe('The explanation is on the clipboard.');
 });
 
@@ -400,7 +401,7 @@ describe('the list as a tool', () => {
 
   beforeEach(async () => {
     await page.events.begin({ kind: 'example', id: 'january-2026' });
-    await vi.waitFor(() => expect(state().verdicts).not.toBeNull());
+    await soon(() => expect(state().verdicts).not.toBeNull());
   });
 
   test('lists where a condition is true, and says what is wrong with one', async () => {
@@ -414,7 +415,7 @@ describe('the list as a tool', () => {
     await state().actions.filterByCondition(asWritten('process.name == "ksh"'));
     const [row] = shown();
     state().actions.editEvent(row!, '{"process": {"name": "fish"}}');
-    await vi.waitFor(() => expect(shown()).toEqual([]));
+    await soon(() => expect(shown()).toEqual([]));
   });
 
   test('lists by label, and by what the verdict makes of it', () => {
@@ -432,7 +433,7 @@ describe('the list as a tool', () => {
       ...rowsOf(state().verdicts!.evidence.matches),
     ]);
     state().actions.sortBy({ key: 'time', descending: true });
-    await vi.waitFor(() => expect(state().fieldOrder).not.toBeNull());
+    await soon(() => expect(state().fieldOrder).not.toBeNull());
     const [last, before] = shown();
     state().actions.select(last!);
     state().actions.selectNext(1);
@@ -448,7 +449,7 @@ describe('the list as a tool', () => {
 
 test('a cluster’s answer is compared event by event', async () => {
   await page.events.begin({ kind: 'example', id: 'january-2026' });
-  await vi.waitFor(() => expect(state().verdicts).not.toBeNull());
+  await soon(() => expect(state().verdicts).not.toBeNull());
   const ids = matches().map((row) => idOf(state().ids, row));
   const answer = (some: readonly string[]) => JSON.stringify({ hits: { events: some.map((_id) => ({ _id })) } });
   expect(compareWithCluster(answer(ids), state())).toEqual({ compared: 24, differences: [] });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   actorNamed,
   defaultKnobs,
@@ -12,6 +12,7 @@ import { labelOf } from './rowNotes.ts';
 import type { App } from './core.ts';
 import { shareAll } from './sharing.ts';
 import { browser } from './testBrowser.ts';
+import { soon } from '../worker/testWait.ts';
 
 const knobs: Knobs = { ...defaultKnobs, mix: { operators: 1, intruders: 1 }, count: 80 };
 
@@ -20,7 +21,7 @@ let shared: ReturnType<typeof browser>;
 const state = () => page.store.getState();
 
 async function until(isSo: (state: App) => boolean): Promise<void> {
-  await vi.waitFor(() => expect(isSo(state())).toBe(true), { interval: 1 });
+  await soon(() => expect(isSo(state())).toBe(true));
 }
 
 const isFresh = ({ verdicts, stale }: App) => verdicts !== null && !stale;

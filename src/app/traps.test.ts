@@ -1,6 +1,7 @@
 /** Traps that the events tell, over the real engine. */
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browser } from './testBrowser.ts';
+import { soon } from '../worker/testWait.ts';
 
 async function opened() {
   const page = browser().page();
@@ -11,7 +12,7 @@ async function opened() {
     JSON.stringify({ '@timestamp': '2026-01-01T00:00:00Z', event: { category: 'process' }, process });
   const texts = [event({ name: 'Bash', parent: { name: 'sh' } }), event({ name: 'sh' }), event({ name: 'sh' })];
   actions.addEvents([{ name: 'three', bytes: new TextEncoder().encode(texts.join('\n')) }]);
-  await vi.waitFor(() => expect(page.store.getState().rowCount).toBe(3), WAIT);
+  await soon(() => expect(page.store.getState().rowCount).toBe(3));
   const lints = (): readonly string[] =>
     page.store
       .getState()
@@ -19,9 +20,6 @@ async function opened() {
       .map(({ code, message }) => `${code.slice(5)}: ${message}`);
   return { ...page, actions, lints };
 }
-
-/** A busy machine is slow, not wrong. */
-const WAIT = { interval: 2, timeout: 10_000 };
 
 const NO_SH = 'No event has "SH"; they have "sh", and case counts here.';
 
@@ -54,14 +52,14 @@ describe('of a rule, once it has run', () => {
   ])('%s', async (rule, ...found) => {
     const { actions, lints } = await opened();
     actions.setRule(rule);
-    await vi.waitFor(() => expect(lints()).toEqual(found), WAIT);
+    await soon(() => expect(lints()).toEqual(found));
   });
 });
 
 test('they change with the events and with the index patterns', async () => {
   const { actions, lints, store } = await opened();
   actions.setRule('process where process.parent.name != "runc" and process.command_line == "x"');
-  await vi.waitFor(() => expect(store.getState().stale).toBe(false), WAIT);
+  await soon(() => expect(store.getState().stale).toBe(false));
   await actions.knowledge(null);
   expect(lints()).toEqual([]);
   actions.setDetails({ ...store.getState().rule, index: ['logs-cloud_defend.process*'] });
@@ -69,9 +67,9 @@ test('they change with the events and with the index patterns', async () => {
     expect.stringContaining('absent-field: Defend for Containers sends no process.command_line'),
   ]);
   actions.setRule('process where process.parent.name != "runc"');
-  await vi.waitFor(() => expect(lints()).toEqual([expect.stringContaining('2 events pass')]), WAIT);
+  await soon(() => expect(lints()).toEqual([expect.stringContaining('2 events pass')]));
   actions.remove([1]);
-  await vi.waitFor(() => expect(lints()).toEqual([expect.stringContaining('1 event passes')]), WAIT);
+  await soon(() => expect(lints()).toEqual([expect.stringContaining('1 event passes')]));
   actions.remove([2]);
-  await vi.waitFor(() => expect(lints()).toEqual([]), WAIT);
+  await soon(() => expect(lints()).toEqual([]));
 });

@@ -1,12 +1,13 @@
 /** Everything that a person does can be taken back, and done again. */
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultKnobs } from '../events/generate/index.ts';
 import { hasBit, or, rowsOf } from '../worker/protocol.ts';
 import { labelOf } from './rowNotes.ts';
 import type { AppState } from './state.ts';
 import { shareAll } from './sharing.ts';
 import { browser } from './testBrowser.ts';
+import { soon } from '../worker/testWait.ts';
 
 let shared: ReturnType<typeof browser>;
 let page: ReturnType<(typeof shared)['page']>;
@@ -14,7 +15,7 @@ const state = () => page.store.getState();
 const actions = () => state().actions;
 
 async function until(holds: (state: AppState) => boolean) {
-  await vi.waitFor(() => expect(holds(state())).toBe(true), { interval: 2, timeout: 3000 });
+  await soon(() => expect(holds(state())).toBe(true));
 }
 const isFresh = ({ verdicts, stale }: AppState) => verdicts !== null && !stale;
 const shownRows = ({ live, invalid }: AppState) => [...rowsOf(or(live, invalid))];

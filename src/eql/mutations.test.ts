@@ -1,6 +1,6 @@
 /**
  * Queries that someone is in the middle of typing, or that were damaged on the way: whatever the text, reading,
- * verifying and formatting it throws nothing and is quick. Queries of the corpus and of our own are mutated, by
+ * verifying and formatting it throws nothing. Queries of the corpus and of our own are mutated, by
  * characters and by tokens. `EQL_MUTATIONS=1000000 npx vitest run src/eql/mutations.test.ts` tries more of them, and
  * prints the slowest.
  */
@@ -15,9 +15,6 @@ import { KEYWORDS, PUNCTUATION } from './syntax/tokens.ts';
 
 const COUNT = Number(process.env['EQL_MUTATIONS'] ?? 3000);
 const SEED = Number(process.env['EQL_SEED'] ?? 20_260_101);
-/** Above this, twice, a query is slow. */
-const SLOW_MS = 50;
-
 const own = [
   'process where process.name in~ ("sh", "bash") and not process.args : ("-c", "*x*") // comment',
   'any where length(process.name) + 1 >= -2 * (3 % 4) and cidrMatch(source.ip, "10.0.0.0/8", "::/0")',
@@ -147,12 +144,6 @@ function read(text: string, turn: number): boolean {
   return true;
 }
 
-function milliseconds(text: string, turn: number): number {
-  const started = performance.now();
-  read(text, turn);
-  return performance.now() - started;
-}
-
 it.each([
   'sequence [any where a] by b [any where c] by d until',
   'sequence [any where a] by b [any where c] by d until  ',
@@ -162,7 +153,7 @@ it.each([
 
 it(`reads ${COUNT} mutated queries`, { timeout: 3_600_000 }, () => {
   const below = generator(SEED);
-  const slow: { text: string; turn: number; ms: number }[] = [];
+  const slow: { text: string; ms: number }[] = [];
   let sound = 0;
   const started = performance.now();
   for (let turn = 0; turn < COUNT; turn++) {
@@ -173,7 +164,7 @@ it(`reads ${COUNT} mutated queries`, { timeout: 3_600_000 }, () => {
     } catch (error) {
       throw new Error(`mutation ${turn}: ${JSON.stringify(text)}`, { cause: error });
     }
-    slow.push({ text, turn, ms: performance.now() - before });
+    slow.push({ text, ms: performance.now() - before });
     if (slow.length > 1000) slow.sort((a, b) => b.ms - a.ms).splice(200);
   }
   const seconds = (performance.now() - started) / 1000;
@@ -183,8 +174,5 @@ it(`reads ${COUNT} mutated queries`, { timeout: 3_600_000 }, () => {
     const line = `${COUNT} mutations of ${corpus.length} queries in ${seconds.toFixed(1)} s, ${sound} without syntax errors`;
     process.stdout.write(`${[line, ...shown.map((text) => JSON.stringify(text))].join('\n')}\n`);
   }
-  // A collection of garbage can hit anything: what was slow is run again, alone.
-  const twice = slow.filter(({ text, turn, ms }) => ms > SLOW_MS && milliseconds(text, turn) > SLOW_MS);
-  expect(twice).toEqual([]);
   expect(sound).toBeGreaterThan(COUNT / 50);
 });

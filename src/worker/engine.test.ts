@@ -6,6 +6,7 @@ import { actorNamed, DEFAULT_ORDER, defaultKnobs, generateStories, type Knobs } 
 import { Engine } from './engine.ts';
 import { hasBit, rowsOf, type Bitmap, type EngineOptions, type RuleOrder } from './protocol.ts';
 import { type Body, type Reading, RequestQueue, type RequestOf } from './queue.ts';
+import { soon } from './testWait.ts';
 
 const options: EngineOptions = { ...DEFAULT_SEARCH, mapping: 'open', fields: {} };
 
@@ -236,7 +237,7 @@ describe('behind the queue', () => {
     const answers: unknown[] = [];
     const queue = new RequestQueue(engine, (answer) => answers.push(answer));
     queue.receive(append(7, `${shell}\n{"a": \n${quiet}\n`));
-    await vi.waitFor(() => expect(answers.at(-1)).toMatchObject({ kind: 'table' }));
+    await soon(() => expect(answers.at(-1)).toMatchObject({ kind: 'table' }));
     expect(answers.at(-1)).toMatchObject({
       id: 7,
       table: { rowCount: 8, added: null },
@@ -251,7 +252,7 @@ describe('behind the queue', () => {
       if (answer.kind === 'progress') queue.receive({ id: 2, kind: 'cancel', target: 1 });
     });
     queue.receive(append(1, `${shell}\n`.repeat(100_000)));
-    await vi.waitFor(() => expect(kinds).toContain('cancelled'), { timeout: 5000 });
+    await soon(() => expect(kinds).toContain('cancelled'));
     expect(run(RULE)).toMatchObject({ matchCount: 1, liveCount: 3 });
     expect(hasBit(run(RULE).matches, 0)).toBe(true);
   });

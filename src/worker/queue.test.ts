@@ -1,7 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Answer, Request } from './protocol.ts';
 import { defaultKnobs } from '../events/generate/index.ts';
 import { type Body, type Reading, RequestQueue, type Work } from './queue.ts';
+import { soon } from './testWait.ts';
 
 const table = (rowCount: number): Body => ({
   kind: 'table',
@@ -45,7 +46,7 @@ function fixture() {
   const queue = new RequestQueue(work, (answer) => answers.push(answer));
   const final = (id: number) => answers.find((answer) => answer.id === id && answer.kind !== 'progress');
   const settled = async (...ids: number[]) => {
-    await vi.waitFor(() => expect(ids.every((id) => final(id) !== undefined)).toBe(true), { interval: 1 });
+    await soon(() => expect(ids.every((id) => final(id) !== undefined)).toBe(true));
     return ids.map((id) => final(id)?.kind);
   };
   const send = (...requests: Request[]) => requests.forEach((request) => queue.receive(request));
@@ -153,19 +154,19 @@ describe('what may be asked for later', () => {
     setAhead(3);
     send(run(1, 'a'), { id: 2, kind: 'near' });
     await settled(1, 2);
-    await vi.waitFor(() => expect(log).toEqual(['run a', 'near', 'ahead', 'ahead', 'ahead']));
+    await soon(() => expect(log).toEqual(['run a', 'near', 'ahead', 'ahead', 'ahead']));
   });
 
   test('waits while somebody asks for something or events are read, and goes on after it', async () => {
     const { log, send, settled, setAhead } = fixture();
     setAhead(1_000_000);
     send(run(1, 'a'));
-    await vi.waitFor(() => expect(log).toContain('ahead'));
+    await soon(() => expect(log).toContain('ahead'));
     send(append(2, 3), { id: 3, kind: 'near' });
     await settled(2, 3);
     const whileReading = log.slice(log.indexOf('near'), log.indexOf('read'));
     expect(whileReading).toEqual(['near']);
-    await vi.waitFor(() => expect(log.at(-1)).toBe('ahead'));
+    await soon(() => expect(log.at(-1)).toBe('ahead'));
     setAhead(0);
   });
 });

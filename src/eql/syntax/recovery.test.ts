@@ -138,19 +138,17 @@ describe('any text has a tree', () => {
   });
 
   it.each([
-    ['operands without an operator', `any where ${'1 1 and '.repeat(20_000)}1`],
-    ['commas', `any where f(${','.repeat(50_000)}`],
-    ['brackets', `any where a${'['.repeat(50_000)}`],
-    ['bars', `any where a ${'| '.repeat(50_000)}`],
-    ['comparisons', `any where ${'1 < '.repeat(50_000)}`],
-    ['not', `any where ${'a not '.repeat(50_000)}`],
-    ['unknown signs', `any where ${'$ '.repeat(50_000)}`],
-  ])('%s by the thousand cost linear time', (_name, text) => {
-    const started = performance.now();
+    ['operands without an operator', `any where ${'1 1 and '.repeat(500_000)}1`],
+    ['commas', `any where f(${','.repeat(500_000)}`],
+    ['brackets', `any where a${'['.repeat(500_000)}`],
+    ['bars', `any where a ${'| '.repeat(500_000)}`],
+    ['comparisons', `any where ${'1 < '.repeat(500_000)}`],
+    ['not', `any where ${'a not '.repeat(500_000)}`],
+    ['unknown signs', `any where ${'$ '.repeat(500_000)}`],
+  ])('%s by the hundred thousand do not hang', (_name, text) => {
     const { length } = parse(text).problems;
     expect(length).toBeGreaterThan(0);
     expect(length).toBeLessThanOrEqual(MAX_PROBLEMS);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 
