@@ -16,6 +16,7 @@ import {
   not,
   or,
   rowsOf,
+  runsOf,
   setBit,
   wordsFor,
   xor,
@@ -152,4 +153,26 @@ test.each([
   expect(wordsFor(rows)).toBe(words);
   expect(emptyBitmap(rows)).toHaveLength(words);
   expect(countBits(fullBitmap(rows))).toBe(rows);
+});
+
+describe('runs of rows', () => {
+  test('follow one another with gaps between, and hold the rows of the bitmap', () => {
+    // Long runs, too: their words are full.
+    const parts = fc.array(fc.tuple(fc.boolean(), fc.oneof(fc.integer({ min: 1, max: 5 }), fc.nat(200))), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(parts, (lengths) => {
+        const isIn = lengths.flatMap(([value, length]) => Array.from({ length }, () => value));
+        const rows = isIn.flatMap((value, row) => (value ? [row] : []));
+        const runs = [...runsOf(bitmapOf(isIn.length, rows))];
+        expect(runs.flatMap(([first, end]) => Array.from({ length: end - first }, (_, at) => first + at))).toEqual(
+          rows,
+        );
+        for (const [place, [first]] of runs.entries()) {
+          if (place > 0) expect(first).toBeGreaterThan(runs[place - 1]![1]);
+        }
+      }),
+    );
+  });
 });

@@ -112,6 +112,23 @@ export function* rowsOf(bitmap: Bitmap): Generator<number> {
   }
 }
 
+/** Rows of the bitmap that follow one another, as few runs as there are: the first row, and the row after the last. */
+export function* runsOf(bitmap: Bitmap): Generator<readonly [first: number, end: number]> {
+  let first = -1;
+  for (let i = 0; i < bitmap.length; i++) {
+    const word = bitmap[i]!;
+    // Where nothing begins or ends, it is not looked at bit by bit.
+    if (word === (first < 0 ? 0 : 0xffffffff)) continue;
+    for (let bit = 0; bit < 32; bit++) {
+      const isIn = ((word >>> bit) & 1) === 1;
+      if (isIn === first >= 0) continue;
+      if (!isIn) yield [first, i * 32 + bit];
+      first = isIn ? i * 32 + bit : -1;
+    }
+  }
+  if (first >= 0) yield [first, bitmap.length * 32];
+}
+
 /**
  * Rank and select over one bitmap: a list of a hundred thousand rows reads the rows of its window without an array of
  * all of them. Running counts are kept for every block of 16 words, so both questions cost a few dozen steps.

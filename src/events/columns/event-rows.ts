@@ -12,7 +12,7 @@ import { decode, encode, latin1, utf16Offsets } from './bytes.ts';
 import { ChangeLog } from './changes.ts';
 import { ColumnSet, type Rows } from './column-set.ts';
 import type { Dataset, Located, NewEventText, Stage } from './dataset.ts';
-import { findRows } from './find.ts';
+import { findRows, rehearse } from './find.ts';
 import { AskedIds, RowIds, type RowNames } from './ids.ts';
 import { locate } from './locate.ts';
 import { pretty } from './pretty.ts';
@@ -28,6 +28,8 @@ export class EventRows implements Dataset {
   readonly #store = new TextStore();
   readonly #ids: RowNames;
   readonly #changes = new ChangeLog();
+  /** Has a search been tried? */
+  #isRehearsed = false;
   /** What is wrong with the texts, and with ids. */
   readonly #problems = new Map<number, readonly Diagnostic[]>();
   readonly #idProblems = new Map<number, Diagnostic>();
@@ -87,11 +89,12 @@ export class EventRows implements Dataset {
     this.#columns.build(paths, this.#readRows());
   }
 
-  readAhead(): Generator<void, void> {
+  *readAhead(): Generator<void, void> {
+    if (!this.#isRehearsed) this.#isRehearsed = rehearse(this.#store);
     const [columns, { rowCount }, changes] = [this.#columns, this, this.#changes.count];
     const isOvertaken = () =>
       this.#columns !== columns || this.rowCount !== rowCount || this.#changes.count !== changes;
-    return columns.buildAhead(this.#readRows(), isOvertaken);
+    yield* columns.buildAhead(this.#readRows(), isOvertaken);
   }
 
   #readRows(): Rows {

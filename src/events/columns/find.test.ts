@@ -1,7 +1,7 @@
 /** Searching: against lower-cased strings, wherever the bytes lie, and what cases there are. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rowsOf } from '../../eql/index.ts';
+import { bitmapOf, rowsOf } from '../../eql/index.ts';
 import { findRows } from './find.ts';
 import { TextStore } from './store.ts';
 
@@ -55,6 +55,22 @@ test('the same over many rows', () => {
       expect(found(texts, words, offset)).toEqual(expected(texts, words));
     }),
     { numRuns: 300 },
+  );
+});
+
+test('of the rows that are asked for', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(anyText, fc.boolean()), { minLength: 1, maxLength: 100 }),
+      anyWords,
+      (rows, words) => {
+        const texts = rows.map(([text]) => text);
+        const isAsked = (row: number) => rows[row]![1];
+        const among = bitmapOf(rows.length, [...rows.keys()].filter(isAsked));
+        expect([...rowsOf(findRows(storeOf(texts), words, among))]).toEqual(expected(texts, words).filter(isAsked));
+      },
+    ),
+    { numRuns: 500 },
   );
 });
 

@@ -3,15 +3,15 @@
  * one letter can differ in length (`å` and the sign for ångström), so that a word is several patterns.
  */
 
-export interface Pattern {
+interface Pattern {
   /** In bytes. */
   readonly length: number;
   /** Place * 256 + byte -> 1 where the byte fits there. */
   readonly fits: Uint8Array;
 }
 
-/** One byte of a pattern: where it stands, a text's byte is `value` once the bits are set in which cases differ. */
-export interface Anchor {
+/** A pattern and its anchor: at `place`, a text's byte is `value` once the bits are set in which cases differ. */
+export interface Needle extends Pattern {
   readonly place: number;
   readonly ignored: number;
   readonly value: number;
@@ -22,9 +22,14 @@ const MOST_PATTERNS = 8;
 
 /**
  * @param word in lower case, not empty
+ * @param usual byte -> how often it stands in texts
  * @returns null where bytes do not tell
  */
-export function patternsOf(word: string): readonly Pattern[] | null {
+export function needlesOf(word: string, usual: Uint32Array): readonly Needle[] | null {
+  return patternsOf(word)?.map((pattern) => ({ ...pattern, ...anchorOf(pattern, usual) })) ?? null;
+}
+
+function patternsOf(word: string): readonly Pattern[] | null {
   // A capital I with a dot becomes two characters.
   if (word.includes('\u0307')) return null;
   let patterns: readonly (readonly (readonly number[])[])[] = [[]];
@@ -40,12 +45,9 @@ export function patternsOf(word: string): readonly Pattern[] | null {
   });
 }
 
-/**
- * The byte of a pattern that is met least.
- * @param usual byte -> how often it stands in texts
- */
-export function anchorOf({ length, fits }: Pattern, usual: Uint32Array): Anchor {
-  let least: Anchor | null = null;
+/** The byte of a pattern that is met least. */
+function anchorOf({ length, fits }: Pattern, usual: Uint32Array): Omit<Needle, keyof Pattern> {
+  let least: Omit<Needle, keyof Pattern> | null = null;
   let fewest = Infinity;
   for (let place = 0; place < length; place++) {
     const fitting = [...fits.subarray(place * 256, place * 256 + 256).keys()].filter(

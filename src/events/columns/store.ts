@@ -4,6 +4,7 @@
  * garbage until there is more of it than of text, when everything is copied together once. So an edit costs its own
  * length, and no text is ever held as an object.
  */
+import { type Bitmap, runsOf } from '../../eql/index.ts';
 
 /** Chunks that the store fills itself, in bytes. */
 const CHUNK = 1 << 20;
@@ -95,15 +96,17 @@ export class TextStore {
     return this.#places[row * 3 + 2]!;
   }
 
-  /** All rows, as few runs as there are: what is looked for is looked for in many texts at once. */
-  *runs(): Generator<TextRun, void> {
+  /** The rows of a bitmap, as few runs as there are: what is looked for is looked for in many texts at once. */
+  *runs(rows: Bitmap): Generator<TextRun, void> {
     const places = this.#places;
-    for (let first = 0; first < this.#rows;) {
-      const chunk = places[first * 3]!;
-      let end = first + 1;
-      while (end < this.#rows && places[end * 3] === chunk && places[end * 3 + 1]! >= places[end * 3 - 1]!) end++;
-      yield { bytes: this.#chunks[chunk]!, places, first, end };
-      first = end;
+    for (const [begin, stop] of runsOf(rows)) {
+      for (let first = begin; first < stop;) {
+        const chunk = places[first * 3]!;
+        let end = first + 1;
+        while (end < stop && places[end * 3] === chunk && places[end * 3 + 1]! >= places[end * 3 - 1]!) end++;
+        yield { bytes: this.#chunks[chunk]!, places, first, end };
+        first = end;
+      }
     }
   }
 
