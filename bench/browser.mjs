@@ -4,31 +4,14 @@
  *
  *   npm run build && node bench/browser.mjs
  */
-import { medianAndMost, milliseconds, openBuiltPage } from './page.mjs';
+import { eventOf, medianAndMost, milliseconds, openBuiltPage } from './page.mjs';
 
 const COUNT = 10_000;
 
 const { page, close } = await openBuiltPage();
 await page.getByRole('status').filter({ hasText: 'events match' }).waitFor();
 
-const events = Array.from({ length: COUNT }, (_, i) =>
-  JSON.stringify({
-    '@timestamp': new Date(1_770_000_000_000 + i * 1000).toISOString(),
-    event: { category: ['process'], type: ['start'], action: 'exec', id: `bench-${i}` },
-    host: { os: { type: 'linux' }, name: `node-${i % 40}` },
-    container: { id: `container-${i % 500}`, name: 'app', image: { name: 'shop/app', tag: ['1.2.3'] } },
-    orchestrator: { namespace: `ns-${i % 20}`, resource: { type: 'pod', name: `pod-${i % 700}` } },
-    user: { id: String(i % 3) },
-    process: {
-      pid: 1000 + i,
-      name: ['bash', 'sh', 'nginx', 'python3'][i % 4],
-      args: i % 3 === 0 ? ['bash', '-i'] : ['sh', '-c', `echo ${i}`],
-      interactive: i % 2 === 0,
-      parent: { name: 'runc', pid: 1 + i },
-      entry_leader: { same_as_process: i % 5 === 0, pid: 1 },
-    },
-  }),
-).join('\n');
+const events = Array.from({ length: COUNT }, (_, i) => JSON.stringify(eventOf(i))).join('\n');
 // As a paste brings them; typing five megabytes into a text area is what is slow, in any page.
 const added = Date.now();
 await page.evaluate((text) => {

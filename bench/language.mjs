@@ -6,7 +6,7 @@
  *   npm run build && node bench/language.mjs [places]
  */
 import { loadavg } from 'node:os';
-import { milliseconds, openBuiltPage } from './page.mjs';
+import { eventOf, milliseconds, openBuiltPage } from './page.mjs';
 
 const PLACES = Number(process.argv[2] ?? 100);
 const COUNT = 10_000;
@@ -28,7 +28,7 @@ await page.evaluate(() => {
 
 await paste(
   await page.evaluateHandle(() => document.body),
-  Array.from({ length: COUNT }, (_, i) => eventOf(i)).join('\n'),
+  Array.from({ length: COUNT }, (_, i) => JSON.stringify(eventOf(i))).join('\n'),
 );
 await page.getByRole('grid', { name: 'Events' }).filter({ hasText: 'bash' }).waitFor({ timeout: 60_000 });
 
@@ -170,24 +170,6 @@ function ruleLines() {
     made.push(forms[i % forms.length]);
   }
   return made;
-}
-
-function eventOf(i) {
-  return JSON.stringify({
-    '@timestamp': new Date(1_770_000_000_000 + i * 1000).toISOString(),
-    event: { category: ['process'], type: ['start'], action: 'exec', id: `event-${i}` },
-    host: { os: { type: 'linux' }, name: `node-${i % 40}` },
-    container: { id: `container-${i % 500}`, name: 'app', image: { name: 'shop/app', tag: ['1.2.3'] } },
-    orchestrator: { namespace: `ns-${i % 20}`, resource: { type: 'pod', name: `pod-${i % 700}` } },
-    user: { id: String(i % 3) },
-    process: {
-      pid: 1000 + i,
-      name: ['bash', 'sh', 'nginx', 'python3'][i % 4],
-      args: i % 3 === 0 ? ['bash', '-i'] : ['sh', '-c', `echo ${i}`],
-      interactive: i % 2 === 0,
-      parent: { name: 'runc', pid: 1 + i },
-    },
-  });
 }
 
 function largeEvent() {

@@ -42,3 +42,24 @@ export function medianAndMost(values) {
   const sorted = values.toSorted((a, b) => a - b);
   return { median: sorted[sorted.length >> 1], most: sorted.at(-1) };
 }
+
+/** A process event of a container, each another. */
+export function eventOf(i) {
+  return {
+    '@timestamp': new Date(1_770_000_000_000 + i * 1000).toISOString(),
+    event: { category: ['process'], type: ['start'], action: 'exec', id: `event-${i}` },
+    host: { os: { type: 'linux' }, name: `node-${i % 40}` },
+    container: { id: `container-${i % 500}`, name: 'app', image: { name: 'shop/app', tag: ['1.2.3'] } },
+    orchestrator: { namespace: `ns-${i % 20}`, resource: { type: 'pod', name: `pod-${i % 700}` } },
+    user: { id: String(i % 3) },
+    process: {
+      pid: 1000 + i,
+      entity_id: `process-${i}`,
+      name: ['bash', 'sh', 'nginx', 'python3'][i % 4],
+      args: i % 3 === 0 ? ['bash', '-i'] : ['sh', '-c', `echo ${i}`],
+      interactive: i % 2 === 0,
+      parent: { name: 'runc', pid: 1 + i, entity_id: `parent-${i % 1000}`, args: ['runc', 'init'] },
+      entry_leader: { same_as_process: i % 5 === 0, pid: 1, entity_id: `leader-${i % 1000}` },
+    },
+  };
+}

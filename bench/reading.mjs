@@ -9,7 +9,7 @@ import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { medianAndMost, milliseconds, openBuiltPage } from './page.mjs';
+import { eventOf, medianAndMost, milliseconds, openBuiltPage } from './page.mjs';
 
 const MEGABYTES = Number(process.argv[2] ?? 200);
 
@@ -113,24 +113,4 @@ async function writeEvents() {
   }
   file.end();
   await once(file, 'finish');
-}
-
-function eventOf(i) {
-  return {
-    '@timestamp': new Date(1_770_000_000_000 + i * 1000).toISOString(),
-    event: { category: ['process'], type: ['start'], action: 'exec', id: `event-${i}` },
-    host: { os: { type: 'linux' }, name: `node-${i % 40}` },
-    container: { id: `container-${i % 500}`, name: 'app', image: { name: 'shop/app', tag: ['1.2.3'] } },
-    orchestrator: { namespace: `ns-${i % 20}`, resource: { type: 'pod', name: `pod-${i % 700}` } },
-    user: { id: String(i % 3) },
-    process: {
-      pid: 1000 + i,
-      entity_id: `process-${i}`,
-      name: ['bash', 'sh', 'nginx', 'python3'][i % 4],
-      args: i % 3 === 0 ? ['bash', '-i'] : ['sh', '-c', `echo ${i}`],
-      interactive: i % 2 === 0,
-      parent: { name: 'runc', pid: 1 + i, entity_id: `parent-${i % 1000}`, args: ['runc', 'init'] },
-      entry_leader: { same_as_process: i % 5 === 0, pid: 1, entity_id: `leader-${i % 1000}` },
-    },
-  };
 }

@@ -1,14 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { examples } from '../src/scenario/examples/index.ts';
-import { Playground } from './playground.ts';
+import { inEveryLook, Playground, violations } from './playground.ts';
 
 const SEED = examples[0]!.scenario().rule.query;
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
-}
 
 /** There is no event, and so no editor for one. */
 async function ruleEditor(app: Playground): Promise<void> {
@@ -162,33 +156,24 @@ test('a long search for events has a bar, and can be stopped', async ({ page }) 
   await expect(app.status).toContainText('No events yet');
 });
 
-for (const [name, viewport] of Object.entries({
-  wide: { width: 1440, height: 900 },
-  narrow: { width: 390, height: 844 },
-})) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${name} and ${colorScheme}`, () => {
-      test.use({ viewport, colorScheme });
-
-      test('axe finds nothing in dialog and meter, and they fit', async ({ page }) => {
-        const app = new Playground(page);
-        await app.open();
-        await page.waitForTimeout(1000);
-        const dialog = await openForRule(app);
-        await expect(dialog.getByRole('button', { name: 'Add 11 events' })).toBeVisible();
-        await dialog.getByText('What each event is for').click();
-        await page.waitForTimeout(300);
-        expect(await violations(page)).toEqual([]);
-        expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-        await page.keyboard.press('Escape');
-        if (name === 'narrow') await page.getByRole('tab', { name: 'Clauses' }).last().click();
-        await page.getByRole('tab', { name: 'Coverage' }).click();
-        await page.getByText('3 of 9 entries used').click();
-        await page.waitForTimeout(300);
-        expect(await violations(page)).toEqual([]);
-        const lines = page.getByRole('region', { name: 'Points of the rule' });
-        expect(await lines.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-      });
-    });
-  }
-}
+inEveryLook(({ isNarrow }) => {
+  test('axe finds nothing in dialog and meter, and they fit', async ({ page }) => {
+    const app = new Playground(page);
+    await app.open();
+    await page.waitForTimeout(1000);
+    const dialog = await openForRule(app);
+    await expect(dialog.getByRole('button', { name: 'Add 11 events' })).toBeVisible();
+    await dialog.getByText('What each event is for').click();
+    await page.waitForTimeout(300);
+    expect(await violations(page)).toEqual([]);
+    expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    await page.keyboard.press('Escape');
+    if (isNarrow) await page.getByRole('tab', { name: 'Clauses' }).last().click();
+    await page.getByRole('tab', { name: 'Coverage' }).click();
+    await page.getByText('3 of 9 entries used').click();
+    await page.waitForTimeout(300);
+    expect(await violations(page)).toEqual([]);
+    const lines = page.getByRole('region', { name: 'Points of the rule' });
+    expect(await lines.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  });
+});

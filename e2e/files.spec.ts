@@ -1,8 +1,7 @@
 /** Rules in and out as files, with exceptions that take effect, and what a rule says of itself in a form. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { Playground } from './playground.ts';
+import { Playground, violations } from './playground.ts';
 
 type Json = Record<string, unknown>;
 
@@ -65,11 +64,6 @@ async function open(dialog: Locator): Promise<void> {
   await expect(dialog).toBeHidden();
 }
 
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.html.slice(0, 160)}`));
-}
-
 test('a rule of Kibana is reviewed, opens over the events, and its exception takes one away and says so', async ({
   page,
 }) => {
@@ -84,7 +78,7 @@ test('a rule of Kibana is reviewed, opens over the events, and its exception tak
   await expect(unread).toContainText('some_newer_keya key that is not known herekept');
   // Nothing is replaced before.
   await expect(page.getByRole('heading', { name: 'Interactive', exact: false })).toHaveCount(0);
-  expect(await axe(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await open(dialog);
   await expect(app.rule).toContainText('Demo: shells');
   await expect(app.status).toContainText(/^\d+ of 24 events match, \d+ removed by exceptions$/);
@@ -105,7 +99,7 @@ test('an export says what it cannot hold, and comes back as it was', async ({ pa
   await page.getByRole('menuitem', { name: /^Rule/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Export the rule' });
   await expect(dialog.getByRole('region', { name: 'Not in this file' })).toContainText('24 events');
-  expect(await axe(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   const save = async (form: string): Promise<string> => {
     await dialog.getByRole('radio', { name: form }).click();
     const [download] = await Promise.all([
@@ -167,7 +161,7 @@ test('many rules over the same events: what each matches, and one of them opened
   await expect(line('Demo: shells')).toContainText(/taken away by its exceptions/);
   await rules.getByText(/^Match 2$/).click();
   await expect(rules.getByRole('row')).toHaveCount(3);
-  expect(await axe(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await rules.getByRole('button', { name: 'Only ksh' }).click();
   await expect(app.status).toContainText('1 of 24 events matches');
   // The others stay at hand.
@@ -197,7 +191,7 @@ test('exceptions: why one takes nothing away, a value list, whole sequences, one
   await dialog.getByRole('textbox', { name: /^Value list trusted\.txt/ }).fill('ci\nshop');
   await dialog.getByRole('button', { name: 'Use these values' }).click();
   await expect(dialog.getByRole('region', { name: 'Trusted', exact: true })).toContainText(/fits \d+ of 24 events/);
-  expect(await axe(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Remove Trusted' }).click();
   await expect(dialog.getByRole('status')).toHaveText('Removed “Trusted”.');
   await dialog.getByRole('button', { name: 'Undo' }).click();
@@ -224,7 +218,7 @@ test('details of the rule by keyboard: severity, risk score, a technique, and wh
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Details of the rule' });
   await expect(dialog.getByRole('textbox', { name: /^Name/ })).toBeFocused();
-  expect(await axe(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await dialog.getByRole('radio', { name: 'low' }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Tab');
@@ -263,7 +257,7 @@ test('events as a file: those listed, as a table, and read again', async ({ page
   const dialog = page.getByRole('dialog', { name: 'Export events' });
   await dialog.getByRole('radio', { name: 'Listed 8' }).click();
   await expect(dialog.getByRole('status')).toContainText('8 events');
-  expect(await axe(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   const save = async (form: string): Promise<string> => {
     await dialog.getByRole('radio', { name: form }).click();
     await expect(dialog.getByRole('status')).toContainText('8 events');
@@ -297,7 +291,7 @@ test.describe('to people', () => {
     await app.open();
     const dialog = await exportDialog(page, /^Report/, 'Report');
     await expect(dialog.getByRole('region', { name: 'The report' })).toContainText('8 of 24 events match. TP 5, FP 3');
-    expect(await axe(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await expect(dialog.getByRole('status')).toHaveText('The report is on the clipboard.');
     const bare = await page.evaluate(async () => navigator.clipboard.readText());
@@ -329,7 +323,7 @@ test.describe('to people', () => {
     const dialog = await exportDialog(page, /^Picture/, 'Picture of the clauses');
     await expect(dialog.getByRole('img')).toBeVisible();
     await dialog.getByRole('radio', { name: 'Dark' }).click();
-    expect(await axe(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const save = async (form: string) => {
       const [download] = await Promise.all([
         page.waitForEvent('download'),

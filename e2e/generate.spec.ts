@@ -1,11 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Page, expect, test } from '@playwright/test';
-import { Playground } from './playground.ts';
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
-}
+import { expect, test } from '@playwright/test';
+import { inEveryLook, Playground, violations } from './playground.ts';
 
 test.describe('generated stories', () => {
   test('come behind the events that are there, labelled, each with a note', async ({ page }) => {
@@ -95,27 +89,18 @@ test.describe('generated stories', () => {
   });
 });
 
-for (const [name, viewport] of Object.entries({
-  wide: { width: 1440, height: 900 },
-  narrow: { width: 390, height: 844 },
-})) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${name} and ${colorScheme}`, () => {
-      test.use({ viewport, colorScheme });
-
-      test('axe finds nothing in the dialog, and it fits', async ({ page }) => {
-        const app = new Playground(page);
-        await app.open();
-        await page.waitForTimeout(1000);
-        const dialog = await app.openGenerate();
-        await dialog.getByText('13 actors').click();
-        await dialog.getByText('When they begin').click();
-        await dialog.getByRole('textbox', { name: 'Events' }).fill('x');
-        await page.waitForTimeout(300);
-        expect(await violations(page)).toEqual([]);
-        const wide = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
-        expect(wide).toBe(0);
-      });
-    });
-  }
-}
+inEveryLook(() => {
+  test('axe finds nothing in the dialog, and it fits', async ({ page }) => {
+    const app = new Playground(page);
+    await app.open();
+    await page.waitForTimeout(1000);
+    const dialog = await app.openGenerate();
+    await dialog.getByText('13 actors').click();
+    await dialog.getByText('When they begin').click();
+    await dialog.getByRole('textbox', { name: 'Events' }).fill('x');
+    await page.waitForTimeout(300);
+    expect(await violations(page)).toEqual([]);
+    const wide = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(wide).toBe(0);
+  });
+});

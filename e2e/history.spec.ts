@@ -1,7 +1,6 @@
 /** Earlier versions of the rule and its labels: what they match, how they differ from now, and the way back. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
-import { Playground } from './playground.ts';
+import { Playground, violations } from './playground.ts';
 
 const versions = (page: Page) => page.getByRole('list', { name: 'Versions' }).getByRole('button');
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'History' });
@@ -34,7 +33,7 @@ test('by keyboard: what each version matched, the text and the verdicts that cha
   const changed = dialog(page).getByRole('list', { name: 'Changed verdicts' });
   await expect(changed.getByRole('listitem')).toHaveCount(23);
   await expect(changed.getByRole('listitem').first()).toContainText(/No match.*Match/);
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   // The built-in rule again.
   await page.keyboard.press('Tab');
@@ -118,5 +117,5 @@ test('on a narrow page it is reached from the scenarios, and fits', async ({ pag
   await expect(dialog(page)).toBeVisible();
   await expect(versions(page).first()).toBeFocused();
   expect(await dialog(page).evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 });

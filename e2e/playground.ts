@@ -1,5 +1,6 @@
 /** The page as a person sees it: its regions and what is in them, by role and name (contract, section 5). */
-import { type Locator, type Page, expect } from '@playwright/test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Locator, type Page, expect, test } from '@playwright/test';
 
 export class Playground {
   readonly page: Page;
@@ -104,4 +105,24 @@ export function shellEvent(rest: Record<string, unknown> = {}): string {
     },
     ...rest,
   });
+}
+
+/** What axe finds wrong in the page, each with its rule and its place. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 160)}`),
+  );
+}
+
+/** The same tests in every look of the page. */
+export function inEveryLook(tests: (look: { readonly isNarrow: boolean }) => void): void {
+  for (const isNarrow of [false, true]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test.describe(`${isNarrow ? 'narrow' : 'wide'} and ${colorScheme}`, () => {
+        test.use({ viewport: isNarrow ? { width: 390, height: 844 } : { width: 1440, height: 900 }, colorScheme });
+        tests({ isNarrow });
+      });
+    }
+  }
 }

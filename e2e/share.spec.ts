@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { type Browser, type Page, expect, test } from '@playwright/test';
-import { Playground, shellEvent } from './playground.ts';
+import { Playground, shellEvent, violations } from './playground.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -325,14 +324,14 @@ test.describe('the share dialog', () => {
     const app = await withSecret(page);
     const dialog = page.getByRole('dialog', { name: 'Share' });
     await expect(dialog.getByRole('region', { name: 'Likely secrets' })).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await dialog.getByRole('checkbox', { name: /Replace private values/ }).check();
     await expect(dialog.getByRole('row', { name: 'ledger-7' })).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     const link = await copiedLink(page);
     await page.goto(link);
     await expect(banner(app.page)).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });

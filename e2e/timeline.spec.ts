@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { Playground } from './playground.ts';
+import { Playground, violations } from './playground.ts';
 
 const RULE = `sequence by host.id with maxspan=1m
   [process where true]
@@ -174,12 +173,6 @@ for (const viewport of [
   { width: 390, height: 844 },
 ]) {
   test(`axe finds nothing in the tabs, ${viewport.width} wide`, async ({ page }) => {
-    const violations = async () => {
-      const { violations: found } = await new AxeBuilder({ page }).analyze();
-      return found.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 160)}`),
-      );
-    };
     const app = new Playground(page);
     await openSequence(app);
     await page.setViewportSize(viewport);
@@ -187,13 +180,13 @@ for (const viewport of [
     if (isNarrow) await page.getByRole('tab', { name: 'Clauses' }).last().click();
     await page.getByRole('tab', { name: 'Sequence' }).click();
     await expect(page.getByRole('grid', { name: 'Timeline' })).toBeVisible();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByText('List', { exact: true }).click();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     if (isNarrow) await page.getByRole('tab', { name: 'Event', exact: true }).click();
     for (const tab of ['Fields', 'Processes']) {
       await page.getByRole('tab', { name: tab }).click();
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
   });
 }

@@ -13,16 +13,7 @@ import type { ExceptionSettings, ItemFinding, ItemUse } from '../eql/exceptions/
 import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Storyline } from '../eql/explain/storyline.ts';
 import type { Coverage } from '../eql/coverage/coverage.ts';
-import type {
-  EndingReport,
-  EntryReport,
-  Knobs,
-  LeafReport,
-  Order,
-  PointReport,
-  Purpose,
-  Purposes,
-} from '../events/generate/index.ts';
+import type { Knobs, Made, Order, Purpose, Purposes } from '../events/generate/index.ts';
 import type { ProcessTree } from '../events/processes/tree.ts';
 import type { LoadProgress, LoadReport } from '../events/read/load.ts';
 import type { ExpressionValues } from '../eql/explain/expressionValues.ts';
@@ -274,21 +265,13 @@ export interface Told {
 export type RuleOrder = Omit<Order, 'covered' | 'usedEntries' | 'after'> & { readonly onlyMissing: boolean };
 
 /** Events that were made for a rule, or could be. */
-export interface Solved {
+export interface Solved extends Omit<Made, 'sets'> {
   /** Events by what they are for. */
   readonly counts: Readonly<Partial<Record<Purpose, number>>>;
   /** What each event is for, in their order: the last rows of the table, where they were added. */
   readonly notes: readonly string[];
   /** Of each event: whether it is one that matches. */
   readonly isMatch: readonly boolean[];
-  readonly points: readonly PointReport[];
-  readonly leaves: readonly LeafReport[];
-  readonly endings: readonly EndingReport[];
-  readonly entries: readonly EntryReport[];
-  /** What was asked for and cannot be made, in sentences. */
-  readonly without: readonly string[];
-  /** Events that the engine saw otherwise than they were meant. */
-  readonly refused: number;
 }
 
 /** Of which run, and what it exercises. */

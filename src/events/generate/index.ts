@@ -14,9 +14,6 @@ export { situations } from './stories/situations.ts';
 export {
   DEFAULT_ORDER,
   type Earlier,
-  type EndingReport,
-  type EntryReport,
-  type LeafReport,
   type Made,
   type Order,
   type PointName,
