@@ -4,20 +4,16 @@
  *
  * Every request has an `id` and gets exactly one final answer with that `id`; `progress` may come before it.
  */
-import type { Diagnostic } from '../text/diagnostic.ts';
 import type { JsonObject, Scenario } from '../scenario/scenario.ts';
 import type { PackedTexts } from '../text/packed.ts';
-import type { Span } from '../text/span.ts';
 import type { Bitmap } from '../eql/evaluate/bitmap.ts';
-import type { ExceptionSettings, ItemFinding, ItemUse } from '../eql/exceptions/exceptions.ts';
+import type { ExceptionSettings, ItemFinding } from '../eql/exceptions/exceptions.ts';
 import type { ClauseRole } from '../eql/explain/decides.ts';
 import type { Storyline } from '../eql/explain/storyline.ts';
 import type { Coverage } from '../eql/coverage/coverage.ts';
 import type { Knobs, Made, Order, Purpose, Purposes } from '../events/generate/index.ts';
 import type { ProcessTree } from '../events/processes/tree.ts';
 import type { LoadProgress, LoadReport } from '../events/read/load.ts';
-import type { ExpressionValues } from '../eql/explain/expressionValues.ts';
-import type { EntryUse } from '../eql/explain/entries.ts';
 import type { FieldValues } from '../eql/explain/fieldValues.ts';
 import type { FieldNotes } from '../eql/language/knowledge.ts';
 import type { NearMisses } from '../eql/explain/nearMisses.ts';
@@ -26,7 +22,9 @@ import type { BlockerSets } from '../eql/explain/record.ts';
 import type { RuleFile } from '../scenario/files/ruleFile.ts';
 import type { EventPack } from '../scenario/keptEvents.ts';
 import type { LinkReading } from '../scenario/link/link.ts';
+import type { ClauseUse, ExplanationTexts, Inspection, PartResult, RuleVerdict, RunEvidence } from './evidence.ts';
 import type { Shared, ShareOrder } from './sharing/order.ts';
+import type { EventField, FieldOrder, RowSummary } from './shown.ts';
 
 /** Verdicts are bitmaps, so whoever gets them also gets the means to read them. */
 export {
@@ -44,10 +42,11 @@ export {
 } from '../eql/evaluate/bitmap.ts';
 export type { ItemFinding };
 export type { Bitmap, BlockerSets, ClauseRole, FieldNotes, FieldValues, NearMisses, Obstacle, ProcessTree, Storyline };
+export type * from './evidence.ts';
+export type * from './shown.ts';
 export type * from './sharing/order.ts';
 
 export type Label = 'alert' | 'benign';
-export type LeafVerdict = 'true' | 'false' | 'missing' | 'error';
 
 /** One pasted text, or a file, whose bytes are read by the worker alone. */
 export type Source =
@@ -287,63 +286,6 @@ export type SourceReport = LoadReport['sources'][number];
 /** The source in hand; `nth` is counted from 1. */
 export type ReadingPlace = Pick<LoadProgress, 'phase' | 'source' | 'nth' | 'sourceCount'>;
 
-/** One clause of a run. Bitmaps are absent where nothing changed since the run before, or where they are all zero. */
-export interface ClauseEvidence {
-  readonly true: Bitmap;
-  /** Leaves only: not true, and some field that the leaf reads is empty. */
-  readonly missing?: Bitmap;
-  readonly error?: Bitmap;
-  readonly counts: Readonly<Record<LeafVerdict | 'sole blocker' | 'alone responsible', number>>;
-  /** Leaves: rows whose verdict (of a stage: whether they fit) changes if it flips. */
-  readonly decides?: Bitmap;
-  /** Leaves: rows that it alone keeps out (contract, section 1, "sole blocker"); of a stage, out of its filter. */
-  readonly soleBlocker?: Bitmap;
-  /** Parts of an `or`: rows that match, or fit their stage, because of it alone. */
-  readonly aloneResponsible?: Bitmap;
-  readonly role: ClauseRole;
-}
-
-export interface RunEvidence {
-  readonly run: number;
-  /** Every problem of the rule. With an error among them there is no verdict and `clauses` is empty. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** By clause number. */
-  readonly clauses: readonly ClauseEvidence[];
-  /** Rows that match. */
-  readonly matches: Bitmap;
-  /** Rows whose verdict is a run-time error: the erring leaf decides. */
-  readonly errors: Bitmap;
-  /** Rows that do not match and would if one leaf flipped (contract, "blocker"). */
-  readonly nearMisses: Bitmap;
-  /** Sequences and samples: rows that fill a stage and belong to nothing complete. */
-  readonly partial: Bitmap;
-  /** How many sequences or samples are complete; null for an event query. */
-  readonly joinedCount: number | null;
-  /** Rows that a search would return, after size, head and tail. */
-  readonly returned: Bitmap;
-  readonly matchCount: number;
-  readonly liveCount: number;
-  /** Rows that exceptions take away; they do not match. */
-  readonly removed: Bitmap;
-  /** Of those, the ones that the rule, or a stage of it, fits. */
-  readonly removedCount: number;
-  /** In the order of the scenario. */
-  readonly exceptions: readonly ExceptionUse[];
-  readonly evaluateMs: number;
-  /** How many clauses had to be evaluated; the others came from the cache. */
-  readonly changedClauses: number;
-}
-
-/** Another rule over the events in hand. */
-export interface RuleVerdict {
-  /** Null where it cannot be run. */
-  readonly matches: Bitmap | null;
-  /** Events that its exceptions take away. */
-  readonly removed: number;
-  /** The first error, of the rule or of its run. */
-  readonly problem: string | null;
-}
-
 /** `csv shown`: the fields that the list shows; `csv`: every field that some event has. */
 export type EventExportForm = 'ndjson' | 'bulk' | 'csv shown' | 'csv';
 
@@ -355,42 +297,6 @@ export interface EventExportOrder {
   readonly columns: readonly string[];
 }
 
-/** One exception over all events. */
-export interface ExceptionUse extends Pick<ItemUse, 'name' | 'state' | 'conditions' | 'problems'> {
-  /** Live rows that it fits. */
-  readonly rows: Bitmap;
-  readonly fits: number;
-  /** Of those, the ones that the rule, or a stage of it, fits. */
-  readonly takes: number;
-}
-
-/** All rows by the least value of a field, ascending, equal ones as they were added; rows without a value last. */
-export interface FieldOrder {
-  readonly rows: Uint32Array<ArrayBuffer>;
-  /** How many have a value. */
-  readonly valued: number;
-}
-
-/** What the list shows of one event. */
-export interface RowSummary {
-  readonly row: number;
-  readonly id: string;
-  readonly invalid?: string;
-  /** As written in the event. */
-  readonly timestamp: string;
-  /** The command line as one would type it, from `process.args`. */
-  readonly command: string;
-  /** Namespace and pod, or container. */
-  readonly place: string;
-  readonly user: string;
-  /** Of the columns asked for: their values as text, empty where there is none. */
-  readonly cells: readonly string[];
-  /** Why it does not match, short: the smallest blockers in words. Empty for a match or without a run. */
-  readonly reason: string;
-  /** Size of the smallest blocker sets; 0 for a match, for a run-time error, and where no set would do. */
-  readonly distance: number;
-}
-
 export type ClusterForm = 'console' | 'curl' | 'script';
 
 /** Requests as people run them: in the Dev Tools console, with curl, as a shell script. */
@@ -399,77 +305,4 @@ export interface ClusterTexts extends Readonly<Record<ClusterForm, string>> {
   readonly events: number;
   /** The rule over its own index patterns, on the real data. */
   readonly overPatterns: Readonly<Record<ClusterForm, string>>;
-}
-
-/** What a part of the rule is by itself, over all events. */
-export type PartResult =
-  | { readonly kind: 'condition'; readonly rows: Bitmap }
-  | ({ readonly kind: 'values' } & ExpressionValues)
-  /** It cannot be evaluated alone. */
-  | { readonly kind: 'none'; readonly reason: string };
-
-/** Of which run, and what a clause meets in the events. */
-export interface ClauseUse {
-  readonly run: number;
-  readonly clause: number;
-  readonly entries: readonly EntryUse[];
-  readonly fields: readonly FieldValues[];
-}
-
-/** One event under the last run. */
-export interface Inspection {
-  readonly row: number;
-  readonly run: number;
-  /** The event's JSON, formatted for reading when it can be parsed, the text itself otherwise. */
-  readonly text: string;
-  /** Why it is invalid, with places in `text`. */
-  readonly problems: readonly Diagnostic[];
-  /** The answer in one sentence. */
-  readonly sentence: string;
-  /** By clause number. */
-  readonly clauses: readonly ClauseInspection[];
-  /** Numbers of the leaves of one smallest blocker set; for a match, of the leaves that it rests on. */
-  readonly deciding: readonly number[];
-  /** Of an event that does not match: what it would take. Null for a match, a partial one, and a run-time error. */
-  readonly blockers: BlockerSets | null;
-  /** Every exception that is in use, with its conditions on this event. */
-  readonly exceptions: readonly ItemFinding[];
-}
-
-export interface ExplanationTexts {
-  readonly markdown: string;
-  readonly json: string;
-}
-
-export interface ClauseInspection {
-  readonly clause: number;
-  readonly verdict: LeafVerdict;
-  /** For a true `!=`, `not in`, `== null` on an empty field. */
-  readonly becauseMissing: boolean;
-  readonly message?: string;
-  /** Where in `text` the values of the leaf's fields stand. */
-  readonly reads: readonly { readonly path: string; readonly spans: readonly Span[] }[];
-  /** Where in `text` the values stand that made it true. */
-  readonly witnesses: readonly Span[];
-  /** Which entries of an `in` or `:` list matched: their spans in the rule. */
-  readonly entries: readonly Span[];
-}
-
-/** One field of an event. */
-export interface EventField {
-  readonly path: string;
-  /** Elasticsearch's name of it. */
-  readonly type: string;
-  /** False where the type was read off the values. */
-  readonly declared: boolean;
-  /** As written, the first ones, each with its place in the text that an inspection shows. */
-  readonly values: readonly EventValue[];
-  readonly valueCount: number;
-}
-
-export interface EventValue {
-  readonly text: string;
-  /** Not so where the text is cut. */
-  readonly isWhole: boolean;
-  readonly span: Span;
 }
