@@ -138,7 +138,8 @@ export class Incoming {
   /** Rows came, and some went for them. */
   #did(how: string, { rowCount }: TableState, gone: readonly number[]): void {
     const { rowCount: before } = this.#core.get();
-    const came = Array.from({ length: rowCount - before }, (_, i) => before + i);
+    const came: number[] = [];
+    for (let row = before; row < rowCount; row++) came.push(row);
     if (came.length + gone.length === 0) return;
     const away = came.length === 0 ? [] : [{ kind: 'remove', rows: came } as const];
     const back = gone.length === 0 ? [] : [{ kind: 'restore', rows: gone } as const];

@@ -28,5 +28,8 @@ export function* toldTexts({ first, purposes }: Told): Generator<readonly [numbe
 
 /** Some notes and more. */
 export function withTexts(texts: RowNotes['texts'], added: RowNotes['texts']): RowNotes['texts'] {
-  return texts.size === 0 ? added : new Map([...texts, ...added]);
+  if (texts.size === 0) return added;
+  const all = new Map(texts);
+  for (const [row, text] of added) all.set(row, text);
+  return all;
 }
