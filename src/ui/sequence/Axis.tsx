@@ -25,8 +25,9 @@ export function Axis({ scale, height, label, inView }: AxisProps) {
         {firstInView === undefined ? '' : dayOf(firstInView.time)} UTC
       </span>
       <span className="sq-ticks" style={{ left: label + MARGIN }}>
-        {ticks.map(({ x, time }) => (
+        {ticks.map(({ x, time }, i) => (
           <span key={time} className="sq-tick" style={{ left: x }}>
+            {dayOf(time) !== dayBefore(ticks, i) && <span className="sq-day">{dayOf(time)}</span>}
             {timeOfDay(time)}
           </span>
         ))}
@@ -38,6 +39,12 @@ export function Axis({ scale, height, label, inView }: AxisProps) {
       </span>
     </div>
   );
+}
+
+/** The day that was named last. That of the first time in view stands beside the axis, where there is room. */
+function dayBefore(ticks: readonly Tick[], i: number): string | null {
+  const before = ticks[i - 1];
+  return before === undefined ? null : dayOf(before.time);
 }
 
 /** Where the length of a fold has room beside the times around it. */
