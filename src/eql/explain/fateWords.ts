@@ -37,7 +37,7 @@ export function endingInWords(candidate: Candidate, words: FateWords): string {
     case 'completed':
       return `Complete in ${duration(milliseconds[by]! - milliseconds[pending.first]!)}.`;
     case 'replaced':
-      return `A newer event took its place: ${name}.`;
+      return `A newer event took its place before ${next} came: ${name}.`;
     case 'expired':
       return `${capital(next)} (${name}) came ${duration(over)} after maxspan.`;
     case 'until':

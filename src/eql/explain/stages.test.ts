@@ -26,7 +26,13 @@ describe('what an event of a sequence did', () => {
       1,
       'Partial: fits stage 2 of 2. No sequence with its keys was waiting for it: a1@0 waits with "1", not "2".',
     ],
-    ['replaced', PAIR, 'a1@0 a1@1 b1@2', 0, 'Partial: fits stage 1 of 2. A newer event took its place: a1@1.'],
+    [
+      'replaced',
+      PAIR,
+      'a1@0 a1@1 b1@2',
+      0,
+      'Partial: fits stage 1 of 2. A newer event took its place before stage 2 came: a1@1.',
+    ],
     ['expired', PAIR, 'a1@0 b1@17', 0, 'Partial: fits stage 1 of 2. Stage 2 (b1@17) came 12 s after maxspan.'],
     [
       'too late',

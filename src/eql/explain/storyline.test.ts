@@ -44,7 +44,7 @@ describe('lanes of a sequence', () => {
       [
         [
           '1 | a1@0(0) a1@1(0) b1@2(1) u1@3(2) a1@4(0) b1@30(1)',
-          'a1@0: A newer event took its place: a1@1.',
+          'a1@0: A newer event took its place before stage 2 came: a1@1.',
           'a1@1—b1@2: Complete in 1 s.',
           'a1@4: Stage 2 (b1@30) came 21 s after maxspan.',
         ].join('\n'),
