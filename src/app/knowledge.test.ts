@@ -44,3 +44,17 @@ test('the list of allowed values is of fields that there are', async () => {
   const allowing = [...schema.paths()].filter((path) => (notes(path)?.allowed.length ?? 0) > 0);
   expect(allowing.toSorted()).toEqual(['event.category', 'event.kind', 'event.outcome', 'event.type', 'host.os.type']);
 });
+
+test('a field has its description, however the events change while it is asked for', async () => {
+  const { store } = await opened();
+  const { actions } = store.getState();
+  const asked = [];
+  for (let i = 0; i < 60; i++) {
+    actions.editEvent(2, event(`name ${i}`));
+    asked.push(actions.knowledge(i % 2 === 0 ? 'process.name' : null));
+    // oxlint-disable-next-line no-await-in-loop
+    if (i % 3 === 0) await new Promise((resolve) => setTimeout(resolve, i % 4));
+  }
+  const answers = await Promise.all(asked);
+  expect(answers.filter(({ notes }) => !notes('process.name')?.description)).toEqual([]);
+});

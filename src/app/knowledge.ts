@@ -27,9 +27,14 @@ export class KnowledgeBase {
 
   /** With the values of one field, if there are any. */
   async about(path: string | null): Promise<Knowledge> {
-    this.#forgetOld();
-    await Promise.all([this.#readNotes(), path === null ? null : this.#readValues(path)]);
-    return this.#now();
+    for (;;) {
+      this.#forgetOld();
+      const version = this.#version;
+      // oxlint-disable-next-line no-await-in-loop
+      await Promise.all([this.#readNotes(), path === null ? null : this.#readValues(path)]);
+      // Where the events changed meanwhile the answer was forgotten, and with it what a field is.
+      if (version === this.#version) return this.#now();
+    }
   }
 
   /** What is known already; nothing is asked. */
