@@ -74,6 +74,13 @@ test('of the rows that are asked for', () => {
   );
 });
 
+test('a long text that is full of a word outside ASCII, or of what only seems to be one, does not hang', () => {
+  const million = 1_000_000;
+  expect(found(['é'.repeat(million), 'e'], 'É')).toEqual([0]);
+  // Each byte of it is one of ÿ or Ÿ.
+  expect(found(['ø'.repeat(million), 'Ÿ'], 'ÿ')).toEqual([1]);
+});
+
 test('rows stay found that were written anew, behind the others', () => {
   const texts = Array.from({ length: 100 }, (_, row) => `text ${row}`);
   const store = storeOf(texts);

@@ -65,7 +65,11 @@ function wordsOf(words: string, texts: TextStore): readonly Word[] {
 /** Of some rows, those whose text holds a word. */
 function rowsWith(word: Word, texts: TextStore, among: Bitmap): Bitmap {
   const found = emptyBitmap(texts.rowCount);
+  let taken = -1;
   const take = (row: number): void => {
+    // A long text that is full of the word is decoded once.
+    if (row === taken) return;
+    taken = row;
     if (word.isSure || includes(texts, row, word)) setBit(found, row, true);
   };
   if (word.needles === null) for (const row of rowsOf(among)) take(row);

@@ -3,6 +3,7 @@ import { IconDownload } from '../parts/icons.ts';
 import { Menu, MenuItem } from '../parts/Menu.tsx';
 import { useShell } from '../shell.ts';
 
+/** Dialog, and what it hands out. */
 const WAYS = [
   ['export', 'Rule…', 'For Kibana, the rules repository, the API, or the query alone'],
   ['export events', 'Events…', 'NDJSON, the body of _bulk, or CSV'],
